@@ -1,0 +1,45 @@
+private let ones: UInt64 = 0x0101_0101_0101_0101
+private let tops: UInt64 = 0x8080_8080_8080_8080
+
+/// The byte at `index`, or 0 past the end: 0 may stand nowhere in JSON, so every caller refuses it.
+@inlinable @inline(__always)
+public func byte(_ text: Span<UInt8>, _ index: Int) -> UInt8 {
+    index < text.count ? text[index] : 0
+}
+
+/// The next byte of a string that needs a look: quote, backslash, control or non-ASCII; `text.count` if none.
+///
+/// Eight bytes a step. The subtraction may also mark a byte *above* a true hit, never below one, and the
+/// lowest mark is the one used.
+@inline(__always)
+func plainRunEnd(_ text: Span<UInt8>, _ start: Int) -> Int {
+    var i = start
+
+    while i &+ 8 <= text.count {
+        let word = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self)
+        let quote = word ^ 0x2222_2222_2222_2222
+        let slash = word ^ 0x5C5C_5C5C_5C5C_5C5C
+        let hit =
+            (((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | ((word &- ones &* 0x20) & ~word) | word) & tops
+        if hit != 0 { return i &+ hit.trailingZeroBitCount / 8 }
+        i &+= 8
+    }
+    while i < text.count {
+        let b = text[i]
+        if b == 0x22 || b == 0x5C || b < 0x20 || b >= 0x80 { return i }
+        i &+= 1
+    }
+    return i
+}
+
+/// Past the white space at `start` (space, tab, line feed, carriage return).
+@inline(__always)
+public func skipSpace(_ text: Span<UInt8>, _ start: Int) -> Int {
+    var i = start
+    while i < text.count {
+        let b = text[i]
+        guard b == 0x20 || b == 0x0A || b == 0x0D || b == 0x09 else { break }
+        i &+= 1
+    }
+    return i
+}

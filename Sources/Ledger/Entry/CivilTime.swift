@@ -1,0 +1,100 @@
+/// Dates and instants as numbers: days and milliseconds since 1970-01-01, without a zone table.
+///
+/// The calendar is the proleptic Gregorian one (ISO 8601); years 0001 to 9999.
+public enum CivilTime {
+    public static let dayMilliseconds: Int64 = 86_400_000
+    /// China has one zone, UTC+8, without summer time since 1991.
+    public static let offsetMilliseconds: Int64 = 8 * 3_600_000
+
+    /// The civil date in China at an instant.
+    @inline(__always)
+    public static func day(ofMilliseconds milliseconds: Int64) -> Int32 {
+        let shifted = milliseconds + offsetMilliseconds
+        return Int32((shifted >= 0 ? shifted : shifted - dayMilliseconds + 1) / dayMilliseconds)
+    }
+
+    /// Days since 1970-01-01 of a date that exists, or `nil`.
+    @inline(__always)
+    public static func day(year: Int, month: Int, day: Int) -> Int32? {
+        guard year >= 1, month >= 1, month <= 12, day >= 1, day <= daysIn(month, year) else { return nil }
+        // March as the first month puts the leap day last.
+        let y = month <= 2 ? year - 1 : year
+        let era = y / 400
+        let yearOfEra = y - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return Int32(era * 146_097 + dayOfEra - 719_468)
+    }
+
+    /// Year, month and day of `day`.
+    public static func date(ofDay day: Int32) -> (year: Int, month: Int, day: Int) {
+        let shifted = Int(day) + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+    }
+
+    @inline(__always)
+    private static func daysIn(_ month: Int, _ year: Int) -> Int {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    /// The date `YYYY-MM-DD` at `start`, or `nil`.
+    @inline(__always)
+    public static func parseDay(_ text: Span<UInt8>, _ start: Int) -> Int32? {
+        guard start &+ 10 <= text.count, text[start &+ 4] == 0x2D, text[start &+ 7] == 0x2D,
+            let century = pair(text, start), let year = pair(text, start &+ 2), let month = pair(text, start &+ 5),
+            let dayOfMonth = pair(text, start &+ 8)
+        else { return nil }
+        return day(year: century * 100 + year, month: month, day: dayOfMonth)
+    }
+
+    /// The instant `YYYY-MM-DDTHH:MM:SS.mmmZ` at `start`, in milliseconds since 1970, or `nil`.
+    @inline(__always)
+    public static func parseInstant(_ text: Span<UInt8>, _ start: Int) -> Int64? {
+        guard start &+ 24 <= text.count, let day = parseDay(text, start), text[start &+ 10] == 0x54,
+            text[start &+ 13] == 0x3A, text[start &+ 16] == 0x3A, text[start &+ 19] == 0x2E, text[start &+ 23] == 0x5A,
+            let hour = pair(text, start &+ 11), hour < 24, let minute = pair(text, start &+ 14), minute < 60,
+            let second = pair(text, start &+ 17), second < 60, let centi = pair(text, start &+ 20)
+        else { return nil }
+        let milli = text[start &+ 22] &- 0x30
+        guard milli < 10 else { return nil }
+        let seconds = Int64(day) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+        return seconds * 1000 + Int64(centi * 10) + Int64(milli)
+    }
+
+    @inline(__always)
+    private static func pair(_ text: Span<UInt8>, _ at: Int) -> Int? {
+        let tens = text[at] &- 0x30, ones = text[at &+ 1] &- 0x30
+        guard tens < 10, ones < 10 else { return nil }
+        return Int(tens) * 10 + Int(ones)
+    }
+
+    /// `day` as `YYYY-MM-DD`.
+    public static func text(ofDay day: Int32) -> String {
+        let date = date(ofDay: day)
+        return digits(date.year, 4) + "-" + digits(date.month, 2) + "-" + digits(date.day, 2)
+    }
+
+    /// An instant as `YYYY-MM-DDTHH:MM:SS.mmmZ`.
+    public static func text(ofMilliseconds milliseconds: Int64) -> String {
+        var day = milliseconds / dayMilliseconds
+        if milliseconds < day * dayMilliseconds { day -= 1 }
+        let rest = Int(milliseconds - day * dayMilliseconds)
+        return text(ofDay: Int32(day)) + "T" + digits(rest / 3_600_000, 2) + ":" + digits(rest / 60_000 % 60, 2) + ":"
+            + digits(rest / 1000 % 60, 2) + "." + digits(rest % 1000, 3) + "Z"
+    }
+
+    private static func digits(_ value: Int, _ width: Int) -> String {
+        let text = String(value)
+        return String(repeating: "0", count: max(0, width - text.count)) + text
+    }
+}

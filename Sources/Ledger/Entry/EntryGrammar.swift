@@ -1,0 +1,184 @@
+internal import CanonicalJSON
+
+/// The grammar of attribute values. DESIGN.md section 2; lengths in UTF-8 bytes of the unescaped value.
+///
+/// Each function takes a range between the quotes of a string that was checked as JSON before.
+enum EntryGrammar {
+    /// `[a-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)+`, at most 64.
+    @inline(__always)
+    static func isType(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard range.count <= 64, !range.isEmpty, isLower(text[range.lowerBound]) else { return false }
+        var dots = 0
+        var afterDot = false
+        for i in range {
+            let b = text[i]
+            if b == 0x2E {
+                if afterDot { return false }
+                dots &+= 1
+                afterDot = true
+            } else {
+                guard isAlphanumeric(b) else { return false }
+                afterDot = false
+            }
+        }
+        return dots > 0 && !afterDot
+    }
+
+    /// `[a-z][A-Za-z0-9]*`, at most 32.
+    @inline(__always)
+    static func isRole(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard range.count <= 32, !range.isEmpty, isLower(text[range.lowerBound]) else { return false }
+        for i in range where !isAlphanumeric(text[i]) { return false }
+        return true
+    }
+
+    /// `ledger` or `kind/identifier`; `refusal/` may stand before a whole subject, so stored ones reach 198 bytes.
+    @inline(__always)
+    static func isSubject(_ text: Span<UInt8>, _ range: Range<Int>, longest: Int) -> Bool {
+        guard let count = nameBytes(text, range), count <= longest else { return false }
+        if range.count == 6 && matches(text, range.lowerBound, "ledger") { return true }
+        guard isLower(text[range.lowerBound]) else { return false }
+        var i = range.lowerBound &+ 1
+        while i < range.upperBound, text[i] != 0x2F {
+            let b = text[i]
+            guard isLower(b) || isDigit(b) || b == 0x2D else { return false }
+            i &+= 1
+        }
+        return i &- range.lowerBound <= 32 && i &+ 1 < range.upperBound
+    }
+
+    /// `actor` and `key`: 1 to 128 bytes.
+    @inline(__always)
+    static func isName(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard let count = nameBytes(text, range) else { return false }
+        return count <= 128
+    }
+
+    /// How many bytes the value has; `nil` if it is empty or holds a control, a space or a noncharacter.
+    @inline(__always)
+    private static func nameBytes(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        guard !range.isEmpty else { return nil }
+        for i in range {
+            let b = text[i]
+            if b <= 0x20 || b == 0x5C || b >= 0x7F { return nameBytesSlowly(text, range) }
+        }
+        return range.count
+    }
+
+    @inline(never)
+    private static func nameBytesSlowly(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        var i = range.lowerBound
+        var count = 0
+        while i < range.upperBound {
+            if text[i] == 0x5C {
+                // Canonical escapes are controls, the quote and the backslash; only the last two may be in a name.
+                guard text[i &+ 1] == 0x22 || text[i &+ 1] == 0x5C else { return nil }
+                i &+= 2
+                count &+= 1
+                continue
+            }
+            let (scalar, end) = decodeScalar(text, i)
+            guard isAllowed(scalar), scalar != 0x20 else { return nil }
+            count &+= end &- i
+            i = end
+        }
+        return count
+    }
+
+    /// Not U+0000-001F, U+007F-009F or a noncharacter.
+    static func isAllowed(_ scalar: UInt32) -> Bool {
+        if scalar < 0x20 || (0x7F...0x9F).contains(scalar) { return false }
+        return !(0xFDD0...0xFDEF).contains(scalar) && scalar & 0xFFFE != 0xFFFE
+    }
+
+    /// A decimal number without leading zero, below 2^53.
+    @inline(__always)
+    static func decimal(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64? {
+        guard !range.isEmpty, range.count <= 16, range.count == 1 || text[range.lowerBound] != 0x30 else { return nil }
+        var value: UInt64 = 0
+        for i in range {
+            let digit = text[i] &- 0x30
+            guard digit < 10 else { return nil }
+            value = value &* 10 &+ UInt64(digit)
+        }
+        return value < 1 << 53 ? value : nil
+    }
+
+    /// `count` lower-case hex digits.
+    @inline(__always)
+    static func isHex(_ text: Span<UInt8>, _ range: Range<Int>, _ count: Int) -> Bool {
+        guard range.count == count else { return false }
+        for i in range {
+            let b = text[i]
+            guard isDigit(b) || (b >= 0x61 && b <= 0x66) else { return false }
+        }
+        return true
+    }
+
+    @inline(__always)
+    static func isAttestation(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        switch range.count {
+        case 6: matches(text, range.lowerBound, "direct")
+        case 7: matches(text, range.lowerBound, "relayed") || matches(text, range.lowerBound, "derived")
+        case 8: matches(text, range.lowerBound, "declared")
+        default: false
+        }
+    }
+
+    /// One or more `keyId:base64`, one space between; a signature is 64 bytes, so 88 characters.
+    static func isSignature(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var i = range.lowerBound
+        while true {
+            guard i + 105 <= range.upperBound, isHex(text, i..<(i + 16), 16), text[i + 16] == 0x3A,
+                isBase64(text, (i + 17)..<(i + 105))
+            else { return false }
+            i += 105
+            if i == range.upperBound { return true }
+            guard text[i] == 0x20 else { return false }
+            i += 1
+        }
+    }
+
+    /// 88 characters for 64 bytes, the four unused bits zero.
+    private static func isBase64(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        for i in range.lowerBound..<(range.upperBound - 2) {
+            let b = text[i]
+            guard isAlphanumeric(b) || b == 0x2B || b == 0x2F else { return false }
+        }
+        let last = text[range.upperBound - 3]
+        return (last == 0x41 || last == 0x51 || last == 0x67 || last == 0x77) && text[range.upperBound - 2] == 0x3D
+            && text[range.upperBound - 1] == 0x3D
+    }
+
+    /// A ledger's name: URI-reference characters without `+`, 1 to 190 bytes. RFC 3986 appendix A.
+    static func isOrigin(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard !range.isEmpty, range.count <= 190 else { return false }
+        for i in range {
+            switch text[i] {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: continue
+            // -._~ :/?#[]@ !$&'()*,;= and %
+            case 0x2D, 0x2E, 0x5F, 0x7E, 0x3A, 0x2F, 0x3F, 0x23, 0x5B, 0x5D, 0x40, 0x21, 0x24, 0x26, 0x27, 0x28, 0x29, 0x2A,
+                0x2C, 0x3B, 0x3D, 0x25:
+                continue
+            default: return false
+            }
+        }
+        return true
+    }
+
+    @inline(__always)
+    static func isLower(_ b: UInt8) -> Bool { b &- 0x61 < 26 }
+    @inline(__always)
+    static func isDigit(_ b: UInt8) -> Bool { b &- 0x30 < 10 }
+    @inline(__always)
+    static func isAlphanumeric(_ b: UInt8) -> Bool { (b | 0x20) &- 0x61 < 26 || isDigit(b) }
+
+    /// Whether `word` stands at `start`.
+    @inline(__always)
+    static func matches(_ text: Span<UInt8>, _ start: Int, _ word: StaticString) -> Bool {
+        let count = word.utf8CodeUnitCount
+        guard start &+ count <= text.count else { return false }
+        for k in 0..<count where unsafe (text[start &+ k] != word.utf8Start[k]) { return false }
+        return true
+    }
+}

@@ -1,0 +1,83 @@
+/// Why the ledger refused or failed: one stable code per cause, with what a reader needs to act. DESIGN.md section 7.
+public struct LedgerError: Error, Hashable, Sendable {
+    public let code: Code
+    /// What the message names, in the order the code's text asks for.
+    public let details: [String]
+    /// Where in the input, as far as known.
+    public var line: Int?
+    public var offset: Int?
+    /// What there is instead of what a draft expected.
+    public var found: Found?
+
+    /// The stream or entry that contradicts an expectation.
+    public struct Found: Hashable, Sendable {
+        public let subject: String
+        /// The stream's last revision; `nil` where the stream does not exist.
+        public var revision: UInt32?
+        /// The entry that holds the key already.
+        public var index: UInt64?
+
+        public init(subject: String, revision: UInt32? = nil, index: UInt64? = nil) {
+            self.subject = subject
+            self.revision = revision
+            self.index = index
+        }
+    }
+
+    public init(_ code: Code, _ details: [String] = [], line: Int? = nil, offset: Int? = nil, found: Found? = nil) {
+        self.code = code
+        self.details = details
+        self.line = line
+        self.offset = offset
+        self.found = found
+    }
+
+    public enum Code: String, CaseIterable, Hashable, Sendable {
+        // 1: unexpected
+        case unexpected
+        // 2: an integrity violation, proved
+        case broken, rolledBack, headMismatch, storedRowBroken
+        // 3
+        case notALedger, notFound, fileNotFound
+        // 4: conflict
+        case ledgerExists, folderNotEmpty, revisionConflict, sourceConflict, keyReused, partlyStored
+        // 6: could not decide
+        case formatNewer, keyChanged, undecided, noteUnreadable, notAFormat
+        // 64
+        case usage, refAmbiguous
+        // 65
+        case malformed, occurredInFuture, causeNotEarlier, lineTooLong, tooManyDrafts, inputTooLong, mapMalformed, originMalformed
+        // 74
+        case inputOutput, diskFull, mapFull, readOnly, needsCheck, outcomeUnknown
+        // 75
+        case busy, queueFull
+        // 77
+        case reservedName
+        // 78
+        case keyMissing, keyTooOpen, keyMalformed, keyMismatch, vaultMissing, clockImplausible, stateFolderUnknown, openTwice
+
+        public var exitStatus: Int32 {
+            switch self {
+            case .unexpected: 1
+            case .broken, .rolledBack, .headMismatch, .storedRowBroken: 2
+            case .notALedger, .notFound, .fileNotFound: 3
+            case .ledgerExists, .folderNotEmpty, .revisionConflict, .sourceConflict, .keyReused, .partlyStored: 4
+            case .formatNewer, .keyChanged, .undecided, .noteUnreadable, .notAFormat: 6
+            case .usage, .refAmbiguous: 64
+            case .malformed, .occurredInFuture, .causeNotEarlier, .lineTooLong, .tooManyDrafts, .inputTooLong, .mapMalformed,
+                .originMalformed:
+                65
+            case .inputOutput, .diskFull, .mapFull, .readOnly, .needsCheck, .outcomeUnknown: 74
+            case .busy, .queueFull: 75
+            case .reservedName: 77
+            case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .vaultMissing, .clockImplausible,
+                .stateFolderUnknown, .openTwice:
+                78
+            }
+        }
+    }
+}
+
+extension LedgerError: CustomStringConvertible {
+    public var description: String { details.isEmpty ? code.rawValue : "\(code.rawValue): \(details.joined(separator: ", "))" }
+}

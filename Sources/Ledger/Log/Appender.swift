@@ -1,0 +1,431 @@
+internal import CanonicalJSON
+internal import Proofs
+internal import Storage
+
+/// Judges drafts and stores them, inside the write transaction of one group commit. Lives on the writer's thread.
+///
+/// What it keeps between commits (head, frontier, tail rows) is checked against the stored head and dropped when another
+/// process wrote. Every check of a batch comes before its first put, so one failing batch leaves no trace in the commit.
+struct Appender: ~Copyable {
+    let origin: String
+    private let key: SigningKey
+    private let clock: RecordingClock
+    private let entropy: any Entropy
+
+    private(set) var head: Head?
+    private var frontier = Frontier()
+    private var tiles = TailTiles()
+    private var types = TypeTails()
+
+    private var hasher = Hasher256()
+    private var writer: LineWriter
+    private var line = ByteBuilder(capacity: maximumLineBytes + 1024)
+    /// What `clock` needs to know of the ledger: the wall clock of the last `ledger.clockChecked`, once looked up.
+    private var checkedClock: Int64??
+
+    init(origin: String, key: SigningKey, clock: RecordingClock, entropy: any Entropy) {
+        self.origin = origin
+        self.key = key
+        self.clock = clock
+        self.entropy = entropy
+        writer = LineWriter(origin: origin)
+    }
+
+    /// Forgets what is kept, since a transaction was given up.
+    mutating func forget() { head = nil }
+
+    /// Judges and stores every run of a group; `outcomes` count only once the transaction is committed.
+    ///
+    /// - Returns: whether anything was stored.
+    mutating func process(_ runs: [DraftRun], _ cursors: inout LedgerCursors) throws -> Bool {
+        try refresh(&cursors)
+        let sizeBefore = head?.size ?? 0
+        for run in runs {
+            run.outcomes.removeAll(keepingCapacity: true)
+            if run.isAtomic { try processBatch(run, &cursors) } else { try processSingly(run, &cursors) }
+        }
+        guard let size = head?.size, size != sizeBefore else { return false }
+        try commitHead(&cursors)
+        return true
+    }
+
+    // MARK: Batches
+
+    private mutating func processSingly(_ run: DraftRun, _ cursors: inout LedgerCursors) throws {
+        try run.bytes.withSpan { bytes in
+            var stopped = false
+            for number in 0..<run.drafts.count {
+                if stopped {
+                    run.outcomes.append(.notStored)
+                    continue
+                }
+                let time = run.times.isEmpty ? nil : run.times[number]
+                let outcome = try one(run.drafts[number], bytes, run.isDryRun, time, &cursors)
+                run.outcomes.append(outcome)
+                if run.stopsAtFailure, case .failed = outcome { stopped = true }
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func one(
+        _ draft: Draft, _ bytes: Span<UInt8>, _ isDryRun: Bool, _ rehearsed: Int64?, _ cursors: inout LedgerCursors
+    ) throws -> DraftOutcome {
+        do {
+            let time = try rehearsed.map { max($0, head?.timeMilliseconds ?? $0) } ?? recordingTime(&cursors)
+            let next = nextIndex
+            switch try judge(draft, bytes, next, time, nil, &cursors) {
+            case .duplicate(let receipt): return .duplicate(receipt)
+            case .accept(let state, let isNew):
+                if isDryRun { return .wouldStore(Receipt(index: next, digest: [], revision: state.count, size: next + 1)) }
+                return .stored(try store(draft, bytes, state, isNew ? .absent : .current, time, &cursors))
+            }
+        } catch let error as LedgerError where error.isVerdict {
+            return .failed(error)
+        }
+    }
+
+    private mutating func processBatch(_ run: DraftRun, _ cursors: inout LedgerCursors) throws {
+        run.outcomes = Array(repeating: .notStored, count: run.drafts.count)
+        var overlay = BatchOverlay()
+        var duplicates: [Receipt] = []
+        var failing = 0
+        do {
+            let time = try recordingTime(&cursors)
+            try run.bytes.withSpan { bytes in
+                for number in 0..<run.drafts.count {
+                    failing = number
+                    let verdict = try judge(run.drafts[number], bytes, nextIndex + UInt64(number), time, overlay, &cursors)
+                    switch verdict {
+                    case .duplicate(let receipt): duplicates.append(receipt)
+                    case .accept(let state, _): overlay.note(run.drafts[number], bytes, state, number)
+                    }
+                    if !duplicates.isEmpty && duplicates.count != number + 1 {
+                        throw LedgerError(.partlyStored, [String(duplicates[0].index)])
+                    }
+                }
+                if duplicates.count == run.drafts.count {
+                    run.outcomes = duplicates.map { .duplicate($0) }
+                    return
+                }
+                let size = nextIndex + UInt64(run.drafts.count)
+                for number in 0..<run.drafts.count {
+                    if run.isDryRun {
+                        let index = nextIndex + UInt64(number)
+                        run.outcomes[number] = .wouldStore(Receipt(index: index, digest: [], revision: overlay.revisions[number], size: size))
+                        continue
+                    }
+                    let draft = run.drafts[number]
+                    let state = try streamState(draft, bytes, &cursors)
+                    let receipt = try store(draft, bytes, state ?? StreamState(), state == nil ? .absent : .current, time, &cursors)
+                    run.outcomes[number] = .stored(Receipt(index: receipt.index, digest: receipt.digest, revision: receipt.revision, size: size))
+                }
+            }
+        } catch let error as LedgerError where error.isVerdict {
+            run.outcomes[failing] = .failed(error)
+        }
+    }
+
+    var nextIndex: UInt64 { head?.size ?? 0 }
+
+    // MARK: Judging
+
+    private enum Verdict {
+        case accept(StreamState, isNew: Bool)
+        case duplicate(Receipt)
+    }
+
+    /// Form that needs the log, reserved names, duplicates, expectations: the first fault is thrown. DESIGN.md section 2.
+    @inline(__always)
+    private mutating func judge(
+        _ draft: Draft, _ bytes: Span<UInt8>, _ index: UInt64, _ time: Int64, _ overlay: BatchOverlay?,
+        _ cursors: inout LedgerCursors
+    ) throws -> Verdict {
+        if let cause = draft.cause, cause >= index { throw LedgerError(.causeNotEarlier, [String(cause)]) }
+        if let day = draft.occurredDay, day > CivilTime.day(ofMilliseconds: time) {
+            throw LedgerError(.occurredInFuture, [CivilTime.text(ofDay: day)])
+        }
+        let length = lineLength(draft, index: index)
+        // Far too long whatever the ledger adds: a fault of form, and nothing to look up.
+        if length - 20 > maximumLineBytes { throw LedgerError(.lineTooLong, [String(length)]) }
+        switch draft.reserved {
+        case .none: break
+        case .personal: throw LedgerError(.vaultMissing)
+        default: throw LedgerError(.reservedName, ["\(draft.reserved)"])
+        }
+
+        let before = try streamState(draft, bytes, &cursors)
+        if draft.statesKey {
+            if let number = overlay?.number(draft, bytes) {
+                throw LedgerError(.keyReused, [text(bytes, draft.key)], found: .init(subject: text(bytes, draft.subject), index: nextIndex + UInt64(number)))
+            }
+            if let before, let receipt = try findDuplicate(draft, bytes, before, &cursors) { return .duplicate(receipt) }
+        }
+        try checkExpectations(draft, bytes, before, overlay)
+        guard length <= maximumLineBytes else { throw LedgerError(.lineTooLong, [String(length)]) }
+        let state = overlay?.state(draft, bytes) ?? before
+        return .accept(state ?? StreamState(), isNew: state == nil)
+    }
+
+    private func checkExpectations(
+        _ draft: Draft, _ bytes: Span<UInt8>, _ before: StreamState?, _ overlay: BatchOverlay?
+    ) throws(LedgerError) {
+        if draft.states(.source) {
+            let piece = draft.piece(.source)
+            let source = text(bytes, (piece.lowerBound + 1)..<(piece.upperBound - 1))
+            if !source.utf8.elementsEqual(origin.utf8) { throw LedgerError(.sourceConflict, [origin, source]) }
+        }
+        let isMet =
+            switch draft.expectation {
+            case .any: true
+            case .new: before == nil
+            case .last(let revision): before.map { $0.count == revision &+ 1 } ?? false
+            }
+        let count = (overlay?.state(draft, bytes) ?? before)?.count ?? 0
+        guard isMet, draft.revision.map({ $0 == count }) ?? true else {
+            let revision = before.map { $0.count - 1 }
+            throw LedgerError(
+                .revisionConflict, [], found: .init(subject: text(bytes, draft.subject), revision: revision))
+        }
+    }
+
+    /// The stream's row; leaves the cursor on it.
+    @inline(__always)
+    private func streamState(_ draft: Draft, _ bytes: Span<UInt8>, _ cursors: inout LedgerCursors) throws -> StreamState? {
+        guard try cursors[.streams].seek(bytes.extracting(draft.subject)) else { return nil }
+        guard let state = cursors[.streams].withRow({ StreamState(row: $1) }) else {
+            throw LedgerError(.storedRowBroken, ["streams", text(bytes, draft.subject)])
+        }
+        return state
+    }
+
+    // MARK: Duplicates
+
+    /// The entry that holds the draft's key in its stream, if the draft says the same; a conflict if it says another thing.
+    private mutating func findDuplicate(
+        _ draft: Draft, _ bytes: Span<UInt8>, _ state: StreamState, _ cursors: inout LedgerCursors
+    ) throws -> Receipt? {
+        let revisions = try keyNominees(draft.keyHash, state, &cursors)
+        for revision in revisions {
+            let indexKey = Row.streamIndex(state.number, revision)
+            guard try cursors[.streamIndex].seek(indexKey.span) else { throw LedgerError(.storedRowBroken, ["streamIndex", "\(state.number)/\(revision)"]) }
+            let index = cursors[.streamIndex].withRow { $1.count == 14 ? Row.load($1, 0, 6) : UInt64.max }
+            let entryKey = Row.entry(index)
+            guard try cursors[.entries].seek(entryKey.span) else { throw LedgerError(.storedRowBroken, ["entries", String(index)]) }
+            let (sameKey, same, digest) = try cursors[.entries].withRow { _, stored in
+                guard let entry = try? parseEntryLine(stored) else { throw LedgerError(.storedRowBroken, ["entries", String(index)]) }
+                let sameKey = isStated(.key, draft, bytes, entry, stored) && isStated(.subject, draft, bytes, entry, stored)
+                return (sameKey, sameKey && isSame(draft, bytes, entry, stored), hasher.digest(of: stored))
+            }
+            guard sameKey else { continue }
+            guard same else {
+                throw LedgerError(.keyReused, [text(bytes, draft.key)], found: .init(subject: text(bytes, draft.subject), index: index))
+            }
+            return Receipt(index: index, digest: digest.array, revision: revision, size: nextIndex)
+        }
+        return nil
+    }
+
+    // MARK: Storing
+
+    enum StreamPlace { case current, absent }
+
+    /// Builds the line and puts it into every table. Everything was checked before.
+    @inline(__always)
+    private mutating func store(
+        _ draft: Draft, _ bytes: Span<UInt8>, _ before: StreamState, _ place: StreamPlace, _ time: Int64,
+        _ cursors: inout LedgerCursors
+    ) throws -> Receipt {
+        let index = nextIndex
+        precondition(index < 1 << 48, "the ledger is full")
+        var part = LedgerPart()
+        part.index = index
+        part.revision = before.count
+        part.timeMilliseconds = time
+        part.previous = head?.digest ?? .zero
+        part.salt = entropy.salt()
+        var keyHash = draft.keyHash
+        if !draft.statesKey {
+            part.freshKey = entropy.freshKey(atMilliseconds: time)
+            keyHash = freshKeyHash(part.freshKey)
+        }
+        line.removeAll()
+        writer.append(draft, bytes, part, to: &line)
+        precondition(line.count == lineLength(draft, index: index, revision: before.count), "line length was judged wrongly")
+
+        let digest = line.withSpan { hasher.digest(of: $0) }
+        let entryKey = Row.entry(index)
+        try line.withSpan { text throws(StoreError) in try cursors[.entries].put(entryKey.span, text, .append) }
+
+        var state = before
+        if place == .absent { state.number = index }
+        state.count += 1
+        state.digest = hasher.stream(before.digest, digest)
+        if place == .current {
+            try cursors[.streams].replaceValue(state.row.span)
+        } else {
+            try cursors[.streams].put(bytes.extracting(draft.subject), state.row.span, .insert)
+        }
+        let indexKey = Row.streamIndex(state.number, before.count)
+        try cursors[.streamIndex].put(indexKey.span, Row.streamIndexValue(index, keyHash).span, .insert)
+        if state.count > Row.scannedKeys { try storeKey(state, keyHash, &cursors) }
+        let type = draft.piece(.type)
+        try types.append(index, bytes, (type.lowerBound + 1)..<(type.upperBound - 1), &cursors)
+        try appendLeaf(hasher.leaf(digest), &cursors)
+
+        if head == nil { head = Head(size: 0, timeMilliseconds: 0, digest: .zero, root: .zero, signature: []) }
+        head?.size = index + 1
+        head?.timeMilliseconds = time
+        head?.digest = digest
+        return Receipt(index: index, digest: digest.array, revision: before.count, size: index + 1)
+    }
+
+    private mutating func freshKeyHash(_ key: SIMD16<UInt8>) -> UInt64 {
+        line.removeAll()
+        line.append(uuid: key)
+        return line.withSpan { hashKey($0, 0..<36, &hasher) }
+    }
+
+    /// Rows in `keys` begin when a stream outgrows scanning; then its earlier entries get theirs too.
+    private func storeKey(_ state: StreamState, _ hash: UInt64, _ cursors: inout LedgerCursors) throws {
+        let nothing: [UInt8] = []
+        if state.count == Row.scannedKeys + 1 {
+            for revision in 0..<Row.scannedKeys {
+                let indexKey = Row.streamIndex(state.number, revision)
+                guard try cursors[.streamIndex].seek(indexKey.span) else { throw LedgerError(.storedRowBroken, ["streamIndex", "\(state.number)/\(revision)"]) }
+                let earlier = cursors[.streamIndex].withRow { Row.load($1, 6, 8) }
+                try cursors[.keys].put(Row.key(state.number, earlier, revision).span, nothing.span, .insert)
+            }
+        }
+        try cursors[.keys].put(Row.key(state.number, hash, state.count - 1).span, nothing.span, .insert)
+    }
+
+    @inline(__always)
+    private mutating func appendLeaf(_ leaf: Digest, _ cursors: inout LedgerCursors) throws {
+        // A completed subtree of 256^k leaves is a hash of tile level k.
+        var completed = InlineArray<8, Digest>(repeating: .zero)
+        var levels = 0
+        frontier.append(leaf: leaf, &hasher) { level, node in
+            if level & 7 == 0 {
+                completed[level >> 3] = node
+                levels = level >> 3 + 1
+            }
+        }
+        for level in 0..<levels { try tiles.append(completed[level], level: level, &cursors) }
+    }
+
+    private mutating func commitHead(_ cursors: inout LedgerCursors) throws {
+        try tiles.flush(&cursors)
+        try types.flush(&cursors)
+        guard var head else { return }
+        head.root = frontier.root(&hasher)
+        head.signature = key.sign(head.checkpoint(origin: origin).headMessage)
+        let name = Head.key, row = head.row
+        try cursors[.meta].put(name.span, row.span)
+        self.head = head
+    }
+
+    // MARK: What is kept between commits
+
+    /// Compares what is kept with the stored head, and takes it up anew where another process wrote.
+    private mutating func refresh(_ cursors: inout LedgerCursors) throws {
+        let name = Head.key
+        guard try cursors[.meta].seek(name.span) else {
+            head = nil
+            frontier = Frontier()
+            tiles = TailTiles()
+            types.removeAll()
+            return
+        }
+        guard let stored = cursors[.meta].withRow({ Head(row: $1) }) else { throw LedgerError(.storedRowBroken, ["meta", "head"]) }
+        if stored == head { return }
+        guard stored.isSigned(by: key.publicKey, origin: origin) else { throw LedgerError(.headMismatch, [String(stored.size)]) }
+        frontier = try Frontier(size: stored.size) { level, index in try subtree(level, index, &hasher, &cursors[.tiles]) }
+        guard frontier.root(&hasher) == stored.root else { throw LedgerError(.headMismatch, [String(stored.size)]) }
+        try tiles.load(size: stored.size, &cursors)
+        types.removeAll()
+        checkedClock = nil
+        head = stored
+    }
+
+    // MARK: Time
+
+    /// The instant that the next batch is recorded at.
+    @inline(__always)
+    private mutating func recordingTime(_ cursors: inout LedgerCursors) throws -> Int64 {
+        let last = head?.timeMilliseconds ?? .min
+        if let time = clock.plausible(after: last) { return time }
+        return try implausibleTime(after: last, &cursors)
+    }
+
+    @inline(never)
+    private mutating func implausibleTime(after last: Int64, _ cursors: inout LedgerCursors) throws -> Int64 {
+        let now = clock.now()
+        if checkedClock == nil { checkedClock = .some(try lastClockCheck(&cursors)) }
+        if let checked = checkedClock ?? nil, now >= checked, now - checked < RecordingClock.driftMilliseconds { return max(now, last) }
+        guard clock.isChecked else {
+            throw LedgerError(.clockImplausible, [CivilTime.text(ofMilliseconds: now), CivilTime.text(ofMilliseconds: last)])
+        }
+        let time = max(now, last)
+        checkedClock = .some(now)
+        let data = "{\"lastTime\":\"\(CivilTime.text(ofMilliseconds: last))\",\"wallClock\":\"\(CivilTime.text(ofMilliseconds: now))\"}"
+        try storeSystemEntry(type: "ledger.clockChecked", data: data, key: "clockChecked-\(nextIndex)", time, &cursors)
+        return time
+    }
+
+    /// The wall clock that a person last confirmed, or `nil`.
+    private func lastClockCheck(_ cursors: inout LedgerCursors) throws -> Int64? {
+        let name = Array("ledger.clockChecked".utf8)
+        let after = name + [0x01]
+        guard try cursors[.types].seek(before: after.span) else { return nil }
+        let index = cursors[.types].withRow { key, value -> UInt64? in
+            guard key.count == name.count + 5, Array(copying: key.extracting(0..<name.count)) == name, value.count >= 6 else { return nil }
+            return Row.load(value, value.count - 6, 6)
+        }
+        guard let index, try cursors[.entries].seek(Row.entry(index).span) else { return nil }
+        return cursors[.entries].withRow { _, stored in
+            let label = Array("\"wallClock\":\"".utf8)
+            guard let entry = try? parseEntryLine(stored) else { return nil }
+            let data = entry.range(.data)
+            for i in data where i + label.count + 24 <= data.upperBound {
+                if Array(copying: stored.extracting(i..<(i + label.count))) == label { return CivilTime.parseInstant(stored, i + label.count) }
+            }
+            return nil
+        }
+    }
+
+    /// Stores an entry that one of the ledger's own verbs makes, on the stream `ledger`.
+    mutating func storeSystemEntry(type: String, data: String, key: String, _ time: Int64, _ cursors: inout LedgerCursors) throws {
+        let run = DraftRun()
+        var parser = DraftParser(defaults: DraftDefaults(), permitsSealed: false, isSystem: true)
+        let text = Array("{\"attestation\":\"derived\",\"data\":\(data),\"key\":\"\(key)\",\"role\":\"system\",\"subject\":\"ledger\",\"type\":\"\(type)\"}".utf8)
+        try parser.parse(text, into: run)
+        let draft = run.drafts[0]
+        try run.bytes.withSpan { bytes in
+            let state = try streamState(draft, bytes, &cursors)
+            _ = try store(draft, bytes, state ?? StreamState(), state == nil ? .absent : .current, time, &cursors)
+        }
+    }
+
+    /// Stores entry 0 of an empty ledger.
+    mutating func create(verifierKey: VerifierKey, _ cursors: inout LedgerCursors) throws {
+        precondition(head == nil)
+        let data = "{\"format\":1,\"hash\":\"sha256\",\"origin\":\"\(origin)\",\"verifierKey\":\"\(verifierKey.text)\"}"
+        try storeSystemEntry(type: "ledger.created", data: data, key: "created", clock.now(), &cursors)
+        try commitHead(&cursors)
+    }
+
+    private func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+        String(decoding: Array(copying: bytes.extracting(range)), as: UTF8.self)
+    }
+}
+
+extension LedgerError {
+    /// A verdict on one batch; anything else ends the whole transaction.
+    var isVerdict: Bool {
+        switch code {
+        case .storedRowBroken, .headMismatch, .rolledBack, .broken: false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,25 @@
+public import Proofs
+
+/// The answer of a verification. DESIGN.md sections 5 and 7.
+public struct VerifyReport: Hashable, Sendable {
+    public enum Verdict: String, Hashable, Sendable { case ok, broken, inconclusive }
+
+    public var verdict: Verdict { faults.count > 0 ? .broken : .ok }
+    public internal(set) var faults = FaultLog()
+    public var firstFault: VerifyFault? { faults.first }
+    /// Size and root as recomputed from the lines; of a partial check, as stored.
+    public internal(set) var size: UInt64 = 0
+    public internal(set) var root = Digest.zero
+    public internal(set) var headSignature: [UInt8] = []
+    /// Entries and bytes of lines that were read.
+    public internal(set) var entries: UInt64 = 0
+    public internal(set) var bytes: UInt64 = 0
+    /// Entries that carry signatures, which only a register of actors could check.
+    public internal(set) var signedEntries: UInt64 = 0
+    /// What a partial check leaves open.
+    public internal(set) var undecided: [String] = []
+    /// Recomputed roots at the sizes that were asked for.
+    var roots: [UInt64: Digest] = [:]
+
+    public init() {}
+}

@@ -1,0 +1,40 @@
+internal import Ledger
+
+/// How a failure is said: what, where, why and the next step; with `--json` as one object on standard error.
+enum Complaint {
+    static func say(_ error: LedgerError, stored: Int? = nil) {
+        if CommandLine.arguments.contains("--json") {
+            Talk.sayAfterAnswers(json(error, stored: stored))
+            return
+        }
+        let (what, next) = error.words
+        var text = "deedlog: "
+        if let line = error.line { text += L("line \(line)", "第 \(line) 行") + (error.offset.map { L(", byte \($0)", "，第 \($0) 字节") } ?? "") + ": " }
+        text += what + " [\(error.code.rawValue)]"
+        if let stored { text += "\n  " + L("\(stored) drafts of this input are durable.", "本次输入中已有 \(stored) 条持久保存。") }
+        if !next.isEmpty { text += "\n  " + next }
+        Talk.sayAfterAnswers(text)
+    }
+
+    /// `{"error":{"code","exit","message",…}}`
+    static func json(_ error: LedgerError, stored: Int? = nil) -> String {
+        var inner = JSONText()
+        inner.put("code", error.code.rawValue)
+        inner.put("exit", Int(error.code.exitStatus))
+        let (what, next) = error.words
+        inner.put("message", next.isEmpty ? what : "\(what) \(next)")
+        if let line = error.line { inner.put("line", line) }
+        if let offset = error.offset { inner.put("offset", offset) }
+        if let stored { inner.put("stored", stored) }
+        if let found = error.found {
+            var there = JSONText()
+            there.put("subject", found.subject)
+            if let revision = found.revision { there.put("revision", UInt64(revision)) } else if found.index == nil { there.putNull("revision") }
+            if let index = found.index { there.put("index", index) }
+            inner.put("found", there)
+        }
+        var outer = JSONText()
+        outer.put("error", inner)
+        return outer.text
+    }
+}

@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import Ledger
+
+struct Append: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            abstract: L("Append drafts, one JSON object per line.", "追加草稿，每行一个 JSON 对象。"),
+            discussion: L(
+                """
+                A draft has subject, type and data, and if wanted actor, role, attestation, occurred, key, cause, schema, signature, and as
+                expectations expect, revision, source. Each line is answered once it is durable, in order. State a key of your own: then a
+                retry is answered as a duplicate and stores nothing.
+                  {"subject":"listing/L-1","type":"listing.published","key":"pub-1","data":{"priceFen":98800000}}
+                """,
+                """
+                草稿须有 subject、type、data，可有 actor、role、attestation、occurred、key、cause、schema、signature，以及作为预期的
+                expect、revision、source。每行持久保存后按顺序答复。请自带 key：重试时会按重复答复，不会重复存入。
+                  {"subject":"listing/L-1","type":"listing.published","key":"pub-1","data":{"priceFen":98800000}}
+                """))
+    }
+
+    @Argument(help: ArgumentHelp(L("Where the drafts are; - is standard input.", "草稿文件；- 为标准输入。"), valueName: "file"), completion: .file())
+    var file = "-"
+    @Option(name: .long, help: ArgumentHelp(L("For drafts that state none: new, any, or the stream's last revision.", "用于未注明预期的草稿：new、any 或流的最新版本。")))
+    var expect: String?
+    @Flag(name: .long, help: ArgumentHelp(L("All of the input or nothing, at most 10,000 drafts.", "整份输入要么全存要么不存，最多 10,000 条。")))
+    var atomic = false
+    @Flag(name: .long, help: ArgumentHelp(L("Go on after a draft that fails; its error stands in its place.", "某条失败后继续；其错误占据其位置。")))
+    var keepGoing = false
+    @Flag(name: .long, help: ArgumentHelp(L("Judge and answer, store nothing.", "只判定与答复，不存入。")))
+    var dryRun = false
+    @Option(name: .long, help: ArgumentHelp(L("Who records, for drafts that do not say.", "记录人，用于未注明的草稿。")))
+    var actor: String?
+    @Option(name: .long, help: ArgumentHelp(L("In which role, for drafts that do not say.", "角色，用于未注明的草稿。")))
+    var role: String?
+
+    @OptionGroup var writer: WriterOptions
+    @OptionGroup var ledger: LedgerOption
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if atomic && keepGoing { throw ValidationError(L("--atomic is all or nothing: --keep-going does not go with it", "--atomic 为全有或全无，不能与 --keep-going 同用")) }
+        _ = try expectation()
+    }
+
+    func run() throws {
+        let interrupt = Interrupt()
+        let folder = try ledger.folder()
+        let input = try LineInput(path: file, interrupt: interrupt)
+        let (_, writer, _) = try writer.open(folder)
+        defer { writer.close() }
+        var session = AppendSession(
+            writer: writer, input: input, defaults: DraftDefaults(actor: actor, role: role, expectation: try expectation()),
+            isAtomic: atomic, keepsGoing: keepGoing, isDryRun: dryRun, isJSON: common.json)
+        let status = try session.run()
+        Output.standard.flush()
+        if status != 0 { throw ExitCode(status) }
+    }
+
+    private func expectation() throws -> Expectation? {
+        switch expect {
+        case nil: return nil
+        case "new": return .new
+        case "any": return .any
+        case let text?:
+            guard let revision = UInt32(text), revision < 1 << 31 else { throw ValidationError("--expect: new, any, 0…") }
+            return .last(revision)
+        }
+    }
+}

@@ -1,0 +1,153 @@
+internal import CLMDB
+internal import Glibc
+
+/// One LMDB environment: a folder with `data.mdb` and `lock.mdb`.
+///
+/// A process opens a folder once: LMDB does not refuse a second time, but closing it drops the file locks, and another
+/// process may then reset the reader table under live readers. Readers of other processes see what was committed.
+/// LMDB: `mdb_env_create`, `mdb_env_open`.
+@safe public final class Environment: Sendable {
+    public enum Access: Hashable, Sendable {
+        case readWrite
+        /// Reads beside a writer, in the reader table.
+        case read
+        /// A store for one run, never synced: it may be lost, and nobody else may open it.
+        case scratch
+        /// Reads a folder that may not be written: no lock file, so a writer elsewhere could reuse pages under us.
+        case readWithoutLock
+
+        var mayWrite: Bool { self == .readWrite || self == .scratch }
+    }
+
+    nonisolated(unsafe) let handle: OpaquePointer
+    public let path: String
+    public let access: Access
+    private let identity: FileIdentity
+    /// Open transactions of this process: the map may only grow when there are none, and LMDB does not check.
+    private let openTransactions = Lock(0)
+
+    /// Opens the folder `path`.
+    ///
+    /// - Parameters:
+    ///   - path: an existing folder.
+    ///   - mapBytes: the map's ceiling; address space, not disk. A larger file is opened with its own size.
+    ///   - tables: how many tables may be opened.
+    /// - Throws: ``StoreError`` `openTwice`, `noSuchFile` when reading where there is no file, or what LMDB says.
+    public init(path: String, access: Access, mapBytes: Int, tables: Int) throws(StoreError) {
+        let identity = try FileIdentity(path: path)
+        guard FileIdentity.open.withLock({ $0.insert(identity).inserted }) else {
+            throw StoreError(.openTwice, "mdb_env_open")
+        }
+        do throws(StoreError) {
+            unsafe handle = try openEnvironment(path, access, mapBytes, tables)
+        } catch {
+            FileIdentity.open.withLock { _ = $0.remove(identity) }
+            throw error
+        }
+        self.path = path
+        self.access = access
+        self.identity = identity
+        // From here on deinit closes what was opened.
+        if access == .readWrite || access == .read { _ = try clearStaleReaders() }
+    }
+
+    deinit {
+        unsafe mdb_env_close(handle)
+        let identity = identity
+        FileIdentity.open.withLock { _ = $0.remove(identity) }
+    }
+
+    /// Frees the slots of readers that died. LMDB: `mdb_reader_check`.
+    ///
+    /// - Returns: how many there were.
+    public func clearStaleReaders() throws(StoreError) -> Int {
+        var dead: Int32 = 0
+        try unsafe check(mdb_reader_check(handle, &dead), "mdb_reader_check")
+        return Int(dead)
+    }
+
+    /// Forces what was committed to the disk. POSIX: `fdatasync` on `data.mdb`.
+    ///
+    /// LMDB can show a state whose sync a killed writer never finished; before anything derived from a snapshot leaves
+    /// the process, this makes it durable.
+    public func syncData() throws(StoreError) {
+        var file: Int32 = -1
+        try unsafe check(mdb_env_get_fd(handle, &file), "mdb_env_get_fd")
+        guard fdatasync(file) == 0 else { throw .system("fdatasync") }
+    }
+
+    /// Raises the map's ceiling. LMDB: `mdb_env_set_mapsize`.
+    ///
+    /// - Parameter mapBytes: the new ceiling; 0 adopts what another process set.
+    /// - Returns: `false` while a transaction of this process is open.
+    public func resizeMap(to mapBytes: Int) throws(StoreError) -> Bool {
+        let code: Int32? = openTransactions.withLock { open in
+            open == 0 ? unsafe mdb_env_set_mapsize(handle, mapBytes) : nil
+        }
+        guard let code else { return false }
+        try check(code, "mdb_env_set_mapsize")
+        return true
+    }
+
+    /// Begins a transaction and counts it; the caller ends it with ``ended()``.
+    func begin(write: Bool) throws(StoreError) -> OpaquePointer {
+        var begun: OpaquePointer?
+        let flags = write ? 0 : UInt32(MDB_RDONLY)
+        var code = openTransactions.withLock { open in
+            var code = unsafe mdb_txn_begin(handle, nil, flags, &begun)
+            if code == MDB_MAP_RESIZED, open == 0, unsafe mdb_env_set_mapsize(handle, 0) == MDB_SUCCESS {
+                code = unsafe mdb_txn_begin(handle, nil, flags, &begun)
+            }
+            if code == MDB_SUCCESS { open += 1 }
+            return code
+        }
+        if code == MDB_READERS_FULL, try clearStaleReaders() > 0 {
+            code = openTransactions.withLock { open in
+                let code = unsafe mdb_txn_begin(handle, nil, flags, &begun)
+                if code == MDB_SUCCESS { open += 1 }
+                return code
+            }
+        }
+        try check(code, "mdb_txn_begin")
+        return unsafe begun!
+    }
+
+    func ended() { openTransactions.withLock { $0 -= 1 } }
+}
+
+/// A handle that is open, or none.
+private func openEnvironment(
+    _ path: String, _ access: Environment.Access, _ mapBytes: Int, _ tables: Int
+) throws(StoreError) -> OpaquePointer {
+    var created: OpaquePointer?
+    try unsafe check(mdb_env_create(&created), "mdb_env_create")
+    let handle = unsafe created!
+    do throws(StoreError) {
+        try unsafe check(mdb_env_set_maxdbs(handle, UInt32(tables)), "mdb_env_set_maxdbs")
+        try unsafe check(mdb_env_set_mapsize(handle, mapBytes), "mdb_env_set_mapsize")
+        var flags = UInt32(MDB_NOTLS)
+        if !access.mayWrite { flags |= UInt32(MDB_RDONLY) }
+        if access == .scratch { flags |= UInt32(MDB_NOSYNC | MDB_NOLOCK) }
+        if access == .readWithoutLock { flags |= UInt32(MDB_NOLOCK) }
+        try unsafe check(mdb_env_open(handle, path, flags, 0o600), "mdb_env_open")
+    } catch {
+        unsafe mdb_env_close(handle)
+        throw error
+    }
+    return unsafe handle
+}
+
+/// Device and inode of a folder, and the set of those this process has open.
+struct FileIdentity: Hashable, Sendable {
+    let device: UInt64
+    let inode: UInt64
+
+    static let open = Lock<Set<FileIdentity>>([])
+
+    init(path: String) throws(StoreError) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { throw .system("stat") }
+        device = UInt64(status.st_dev)
+        inode = UInt64(status.st_ino)
+    }
+}
