@@ -55,7 +55,8 @@ struct AppendBench {
             report.compare("  one batch, \(name)", unit: "µs", c.map(microseconds), swift.map(microseconds))
         }
         let parse = swift.map { $0.parseSeconds / $0.seconds * 100 }
-        report.note("  \(c[0].batchNanoseconds.count) commits of \(count(batch)) entries; parse is \(spread(parse))% of Swift's time;"
-            + " head \(hexStart(swift[0].head, at: 16)), root \(hexStart(swift[0].head, at: 48)) on both sides")
+        report.note(
+            "  \(c[0].batchNanoseconds.count) commits of \(count(batch)) entries; parse is \(spread(parse))% of Swift's time;"
+                + " head \(hexStart(swift[0].head, at: 16)), root \(hexStart(swift[0].head, at: 48)) on both sides")
     }
 }

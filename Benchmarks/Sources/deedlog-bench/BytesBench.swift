@@ -9,17 +9,20 @@ struct BytesBench {
 
     func run() {
         report.heading("bytes on disk per entry, at the same lines")
-        let c = Reference(opening: corpus.referencePath).sizes, swift = Reference(opening: corpus.ledgerPath).sizes
+        let c = Reference(opening: corpus.referencePath).sizes
+        let swift = Reference(opening: corpus.ledgerPath).sizes
         let count = Double(corpus.count)
         let line = Double(corpus.lineLengths.total) / count
-        let tablesC = perEntry(c), tables = perEntry(swift)
+        let tablesC = perEntry(c)
+        let tables = perEntry(swift)
         for (k, name) in Self.names.enumerated() {
             let beyond = k == 0 ? line : 0
             let label = k == 0 ? "entries, beyond the line" : name
             report.compare(label, unit: "bytes", [tablesC[k] - beyond], [tables[k] - beyond])
         }
         report.compare(
-            "all but entries", unit: "bytes", [tablesC[1...].reduce(0, +)], [tables[1...].reduce(0, +)], wanted: .swiftAtMost(130))
+            "all but entries", unit: "bytes", [tablesC[1...].reduce(0, +)], [tables[1...].reduce(0, +)], wanted: .swiftAtMost(130)
+        )
         report.compare("all beyond the line", unit: "bytes", [tablesC.reduce(-line, +)], [tables.reduce(-line, +)])
         report.compare(
             "the file beyond the line", unit: "bytes", [Double(c.used_pages * c.page_bytes) / count - line],

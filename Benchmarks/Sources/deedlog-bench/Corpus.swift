@@ -63,7 +63,9 @@ import Storage
     }
 
     var lineLengths: (least: Int, mean: Double, most: Int, total: Int) {
-        var least = Int.max, most = 0, total = 0
+        var least = Int.max
+        var most = 0
+        var total = 0
         for k in 1..<count {
             let length = unsafe Int(lines[k].count)
             least = min(least, length)

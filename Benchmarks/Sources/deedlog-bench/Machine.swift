@@ -18,10 +18,14 @@ enum Machine {
         ]
     }
 
+    /// How many threads wanted a core in the last minute: above 0.2 before a run, something else is at work.
+    static var load: String { "load average \(text("/proc/loadavg").split(separator: " ").first ?? "unknown")" }
+
     private static func text(_ path: String) -> String {
         guard let file = unsafe fopen(path, "r") else { return "" }
         defer { unsafe fclose(file) }
-        var text: [UInt8] = [], buffer = [UInt8](repeating: 0, count: 4096)
+        var text: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
             let count = unsafe fread(&buffer, 1, buffer.count, file)
             if count <= 0 { return String(decoding: text, as: UTF8.self) }

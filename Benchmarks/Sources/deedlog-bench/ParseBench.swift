@@ -17,14 +17,16 @@ struct ParseBench {
 
     private func lines(_ name: String, _ indexes: [Int], wanted: Double) throws {
         guard !indexes.isEmpty else { return }
-        var bytes = 0, wide = 0
+        var bytes = 0
+        var wide = 0
         for index in indexes {
             corpus.withLine(index) { line in
                 bytes += line.count
                 for k in 0..<line.count where line[k] >= 0x80 { wide += 1 }
             }
         }
-        var rates: [Double] = [], sum: UInt64 = 0
+        var rates: [Double] = []
+        var sum: UInt64 = 0
         for _ in 0..<options.rounds {
             rates.append(
                 try rate(indexes.count) {
@@ -42,7 +44,8 @@ struct ParseBench {
 
     private func drafts(_ name: String, sorted: Bool, wanted: Double) throws {
         var workload = Workload(seed: options.seed, perStream: options.perStream, activeStreams: options.activeStreams)
-        var bytes: [UInt8] = [], ends = [0]
+        var bytes: [UInt8] = []
+        var ends = [0]
         for _ in 0..<min(options.entries, 100_000) {
             _ = workload.append(to: &bytes, sorted: sorted)
             ends.append(bytes.count)
@@ -50,7 +53,8 @@ struct ParseBench {
         let drafts = Drafts(bytes, ends)
         var parser = DraftParser()
         let run = DraftRun()
-        var rates: [Double] = [], sum = 0
+        var rates: [Double] = []
+        var sum = 0
         for _ in 0..<options.rounds {
             rates.append(
                 try rate(drafts.count) {

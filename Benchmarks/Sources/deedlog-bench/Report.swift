@@ -49,14 +49,15 @@ final class Report {
         case .swiftAtMost(let bound): (row.wanted, row.isReached) = ("Swift <= \(bound)", median(swift) <= bound)
         case nil: break
         }
-        print("\(padded(name, 42)) C \(padded(spread(c), 27)) Swift \(padded(spread(swift), 27)) \(padded(spread(ratios), 18))\(verdict(row))")
+        show(row, "C \(spread(c))", spread(ratios))
         rows.append(row)
     }
 
     /// A row of Swift alone; `wanted` is its least rate.
     func alone(_ name: String, unit: String, _ swift: [Double], wanted: Double) {
-        let row = Row(name: name, unit: unit, swift: swift, wanted: "\(figure(wanted)) \(unit)", isReached: median(swift) >= wanted)
-        print("\(padded(name, 42)) \(padded("", 29)) Swift \(padded(spread(swift), 27)) \(padded("", 18))\(verdict(row))")
+        let row = Row(
+            name: name, unit: unit, swift: swift, wanted: "\(figure(wanted)) \(unit)", isReached: median(swift) >= wanted)
+        show(row, "", "")
         rows.append(row)
     }
 
@@ -66,9 +67,13 @@ final class Report {
         try Files.replace(path, Array(encoder.encode(Document(conditions: conditions, rows: rows))) + [0x0A])
     }
 
-    private func verdict(_ row: Row) -> String {
-        guard let wanted = row.wanted, let isReached = row.isReached else { return "" }
-        return "wanted \(wanted): \(isReached ? "reached" : "MISSED")"
+    private func show(_ row: Row, _ c: String, _ ratio: String) {
+        let swift = "Swift \(spread(row.swift))"
+        var verdict = ""
+        if let wanted = row.wanted, let isReached = row.isReached {
+            verdict = "wanted \(wanted): \(isReached ? "reached" : "MISSED")"
+        }
+        print(padded(row.name, 42), padded(c, 29), padded(swift, 33), padded(ratio, 19), verdict)
     }
 }
 

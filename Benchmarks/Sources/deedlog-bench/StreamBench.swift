@@ -12,8 +12,10 @@ struct StreamBench {
         let reference = Reference(opening: corpus.referencePath)
         let ledger = try Ledger(folder: corpus.ledgerPath)
         var random = SeededRandom(options.seed)
-        var c: [[UInt64]] = [], swift: [[UInt64]] = []
-        var sumC: UInt64 = 0, sum: UInt64 = 0
+        var c: [[UInt64]] = []
+        var swift: [[UInt64]] = []
+        var sumC: UInt64 = 0
+        var sum: UInt64 = 0
         // Not timed: touches every page of both maps once.
         for subject in corpus.subjects {
             _ = reference.readStream(subject.utf8.span, &sumC)

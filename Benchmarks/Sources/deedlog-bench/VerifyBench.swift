@@ -10,8 +10,12 @@ struct VerifyBench {
 
     func run() throws {
         report.heading("verify, entries/s, warm")
-        var c = [Int: [Double]](), swift = [Int: [Double]](), root = ""
-        var passC: [Double] = [], passSwift: [Double] = [], sum: [UInt8] = []
+        var c: [Int: [Double]] = [:]
+        var swift: [Int: [Double]] = [:]
+        var root = ""
+        var passC: [Double] = []
+        var passSwift: [Double] = []
+        var sum: [UInt8] = []
         let entries = Double(corpus.count)
         for _ in 0..<options.rounds {
             var expected: [UInt8] = []
@@ -67,7 +71,8 @@ struct VerifyBench {
     /// - Returns: the seconds it took.
     private func digestPass(_ expected: [UInt8]) throws -> Double {
         try warm(corpus.ledgerPath)
-        let environment = try Environment(path: corpus.ledgerPath, access: .read, mapBytes: Ledger.defaultMapBytes, tables: 16)
+        let mapBytes = Ledger.defaultMapBytes
+        let environment = try Environment(path: corpus.ledgerPath, access: .read, mapBytes: mapBytes, tables: 16)
         let entries = try environment.openTables(["entries"])[0]
         var sum = Digest.zero
         let start = nanoseconds()

@@ -25,10 +25,10 @@ struct Workload {
         "deal.offerStated", "deal.offerTaken", "deal.depositPaid", "deal.loanGranted", "deal.taxDeclared", "deal.taxAssessed",
         "deal.priceAgreed", "deal.listingSeen", "deal.escrowOpened", "deal.escrowFilled", "deal.titleChecked", "deal.keysHanded",
     ]
-    private static let chinese = Array("买卖双方约定定金首付款资金监管过户登记税费贷款银行房屋面积楼层朝向交付钥匙物业交割合同网签备案").map {
-        Array(String($0).utf8)
-    }
-    private static let words = ["escrow", "deposit", "notary", "balance", "register", "mortgage", "floor", "survey", "tax", "keys"]
+    private static let chinese = Array("买卖双方约定金首付款资监管过户登记税费贷银行房屋面积楼层朝向交钥匙").map { Array(String($0).utf8) }
+    private static let words = [
+        "escrow", "deposit", "notary", "balance", "register", "mortgage", "floor", "survey", "tax", "keys",
+    ]
 
     init(seed: UInt64, perStream: Int, activeStreams: Int) {
         random = SeededRandom(seed)
@@ -61,12 +61,12 @@ struct Workload {
         return isChinese
     }
 
-    /// An object of 60 to 300 bytes; of 200 to 300 where it holds Chinese, so that this is 30% of the line.
+    /// An object of 60 to 300 bytes; of 220 to 300 where it holds Chinese, so that this is 30% of the line's bytes.
     private mutating func appendData(_ isChinese: Bool, _ sorted: Bool, _ out: inout [UInt8]) {
-        let wanted = isChinese ? 200 + Int(random.next() % 101) : 60 + Int(random.next() % 241)
+        let wanted = isChinese ? 220 + Int(random.next() % 81) : 62 + Int(random.next() % 239)
         let amount = 100_000_000 + Int(random.next() % 900_000_000)
-        let isLong = wanted >= 140
-        let parties = isLong ? "[\"party-\(padded(Int(random.next() % 9000), 4))\",\"party-\(padded(Int(random.next() % 9000), 4))\"]" : ""
+        let isLong = wanted >= 140 && !isChinese
+        let parties = [random.next(), random.next()].map { "\"party-\(padded(Int($0 % 9000), 4))\"" }.joined(separator: ",")
         let fixed = isLong ? 92 : 40
         var note: [UInt8] = []
         while note.count < wanted - fixed {
@@ -80,9 +80,11 @@ struct Workload {
         }
         let text = String(decoding: note, as: UTF8.self)
         let step = random.next() % 10
-        let members = isLong
-            ? ["\"amountFen\":\(amount)", "\"final\":false", "\"note\":\"\(text)\"", "\"parties\":\(parties)", "\"step\":\(step)"]
-            : ["\"amountFen\":\(amount)", "\"note\":\"\(text)\"", "\"step\":\(step)"]
+        var members = ["\"amountFen\":\(amount)"]
+        if isLong { members.append("\"final\":false") }
+        members.append("\"note\":\"\(text)\"")
+        if isLong { members.append("\"parties\":[\(parties)]") }
+        members.append("\"step\":\(step)")
         let object = sorted ? members.joined(separator: ",") : members.reversed().joined(separator: ", ")
         out.append(contentsOf: "{\(object)}".utf8)
     }

@@ -9,7 +9,7 @@ func measure() throws {
     #if DEBUG
         report.condition("built without optimisation: these figures mean nothing")
     #endif
-    report.condition("before: " + DiskProbe(folder, count: 300).text)
+    report.condition("before: \(Machine.load); \(DiskProbe(folder, count: 300).text)")
 
     let corpus = try Corpus(options, folder)
     let lengths = corpus.lineLengths
@@ -26,8 +26,8 @@ func measure() throws {
     if options.includes(.stream) { try StreamBench(corpus: corpus, options: options, report: report).run() }
     if options.includes(.parse) { try ParseBench(corpus: corpus, options: options, report: report).run() }
     if options.includes(.bytes) { BytesBench(corpus: corpus, report: report).run() }
-    report.heading("")
-    report.condition("after: " + DiskProbe(folder, count: 300).text)
+    report.note("")
+    report.condition("after: \(DiskProbe(folder, count: 300).text)")
     if let path = options.json { try report.write(to: path) }
 }
 

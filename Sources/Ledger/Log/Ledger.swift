@@ -36,7 +36,7 @@ public final class Ledger: Sendable {
         try self.init(folder: folder, header: header, access: access, mapBytes: mapBytes)
     }
 
-    private init(folder: String, header: LedgerHeader, access: Environment.Access, mapBytes: Int) throws(LedgerError) {
+    init(folder: String, header: LedgerHeader, access: Environment.Access, mapBytes: Int) throws(LedgerError) {
         self.folder = folder
         self.header = header
         origin = header.origin

@@ -1,4 +1,5 @@
-/// What `verify` can find. A closed list, documented in docs/FORMAT.md; at one index the earlier kind is named first.
+/// What `verify` can find. A closed list, documented in docs/FORMAT.md; in one layer the lowest index
+/// is named first, and there the earlier kind.
 public enum FaultKind: String, CaseIterable, Hashable, Sendable, Comparable {
     case entryMissing = "entry.missing"
     case entryDigest = "entry.digest"
@@ -33,6 +34,19 @@ public enum FaultKind: String, CaseIterable, Hashable, Sendable, Comparable {
     case checkpointSignature = "checkpoint.signature"
 
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+    /// Lines with their leaves and links come first, what is derived from them next, the end of the log last: a broken
+    /// line also spoils the nodes and streams above it, and is what should be named.
+    var layer: Int {
+        switch self {
+        case .entryMissing, .entryDigest, .tileMissing, .tileLeaf, .entryLink, .entryJSON, .entryGrammar, .entryId, .entrySource,
+            .entryTime, .entryOccurred, .entryCause, .entryReserved, .ledgerCreated, .entryRevision, .entryKey:
+            0
+        case .indexMissing, .indexExtra, .streamState, .tileNode, .entryExtra, .tileExtra: 1
+        default: 2
+        }
+    }
+
     public static func < (a: FaultKind, b: FaultKind) -> Bool { a.rank < b.rank }
 }
 
@@ -56,9 +70,9 @@ public struct VerifyFault: Hashable, Sendable {
         self.before = before
     }
 
-    /// Entries first, by index; then what concerns the whole.
+    /// By layer, then by index, then by kind.
     func precedes(_ other: VerifyFault) -> Bool {
-        (index ?? .max, kind) < (other.index ?? .max, other.kind)
+        (kind.layer, index ?? .max, kind) < (other.kind.layer, other.index ?? .max, other.kind)
     }
 }
 
