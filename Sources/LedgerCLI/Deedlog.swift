@@ -8,8 +8,8 @@ struct Deedlog: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "deedlog",
-            abstract: L("An event-sourced ledger for second-hand home sales.", "存量房交易的事件日志账本。"),
-            discussion: L(
+            abstract: tr("An event-sourced ledger for second-hand home sales.", "存量房交易的事件日志账本。"),
+            discussion: tr(
                 """
                 Every step of a deal is one entry in an append-only, SHA-256-chained log that anybody can verify offline.
                 Begin with:
@@ -63,7 +63,9 @@ struct Deedlog: ParsableCommand {
         Glibc.exit(LedgerError(wrapping: error, "").code.exitStatus)
     }
 
-    private static func isUsage(_ error: any Error) -> Bool { Deedlog.exitCode(for: error) == .validationFailure || error is CleanExit || error is ValidationError }
+    private static func isUsage(_ error: any Error) -> Bool {
+        Deedlog.exitCode(for: error) == .validationFailure || error is CleanExit || error is ValidationError
+    }
 }
 
 let versionText = "0.1.0"

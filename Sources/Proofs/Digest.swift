@@ -59,7 +59,9 @@ private func nibble(_ digit: UInt8) -> UInt8? {
 public func hexText(_ bytes: some Sequence<UInt8>) -> String {
     var text = ""
     for byte in bytes {
-        for nibble in [byte >> 4, byte & 0x0F] { text.unicodeScalars.append(Unicode.Scalar(nibble < 10 ? 0x30 + nibble : 0x57 + nibble)) }
+        for nibble in [byte >> 4, byte & 0x0F] {
+            text.unicodeScalars.append(Unicode.Scalar(nibble < 10 ? 0x30 + nibble : 0x57 + nibble))
+        }
     }
     return text
 }

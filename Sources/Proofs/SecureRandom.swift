@@ -13,7 +13,8 @@ public struct SecureRandom: ~Copyable {
     public mutating func sixteen() -> SIMD16<UInt8> {
         if used == 4096 {
             unsafe withUnsafeMutableBytes(of: &pool) {
-                precondition(unsafe RAND_bytes($0.baseAddress!.assumingMemoryBound(to: UInt8.self), 4096) == 1, "RAND_bytes failed")
+                precondition(
+                    unsafe RAND_bytes($0.baseAddress!.assumingMemoryBound(to: UInt8.self), 4096) == 1, "RAND_bytes failed")
             }
             used = 0
         }

@@ -26,7 +26,9 @@ internal import COpenSSL
         let memory = unsafe BIO_new_mem_buf(pem, Int32(clamping: pem.count))
         defer { unsafe BIO_free(memory) }
         // A passphrase is never asked for: an encrypted key is refused.
-        let refuse: @convention(c) (UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?) -> Int32 = { _, _, _, _ in -1 }
+        let refuse: @convention(c) (UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?) -> Int32 = {
+            _, _, _, _ in -1
+        }
         guard let key = unsafe PEM_read_bio_PrivateKey(memory, nil, refuse, nil) else { return nil }
         guard unsafe EVP_PKEY_is_a(key, "ED25519") == 1 else {
             unsafe EVP_PKEY_free(key)

@@ -22,7 +22,9 @@ public final class Doorbell: Sendable {
     /// The time bounds what a file system without notifications can miss.
     /// - Returns: whether `other` has something.
     public func wait(milliseconds: Int32, or other: Int32) throws(StoreError) -> Bool {
-        var files = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: other, events: Int16(POLLIN), revents: 0)]
+        var files = [
+            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: other, events: Int16(POLLIN), revents: 0),
+        ]
         guard unsafe poll(&files, 2, milliseconds) >= 0 || errno == EINTR else { throw .system("poll") }
         var events = [UInt8](repeating: 0, count: 4096)
         // Rings may have piled up; one look at the log answers them all.

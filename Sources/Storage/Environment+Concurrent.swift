@@ -4,7 +4,8 @@ extension Environment {
     /// Runs `body` on `count` threads, each with a transaction of its own on the *same* state of the store.
     ///
     /// - Parameter body: gets its number, 0 for the calling thread. The first error is thrown once all have ended.
-    public func readConcurrently(_ count: Int, _ body: @escaping @Sendable (Int, borrowing ReadTransaction) throws -> Void) throws {
+    public func readConcurrently(_ count: Int, _ body: @escaping @Sendable (Int, borrowing ReadTransaction) throws -> Void) throws
+    {
         precondition(count > 0)
         let handles = try sameSnapshots(count)
         defer {

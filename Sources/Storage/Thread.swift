@@ -23,11 +23,13 @@ public final class Thread: @unchecked Sendable {
     private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t {
         let box = unsafe Unmanaged.passRetained(Body(body))
         var identifier = pthread_t()
-        let code = unsafe pthread_create(&identifier, nil, { argument in
-            let body = unsafe Unmanaged<Body>.fromOpaque(argument!).takeRetainedValue()
-            body.run()
-            return nil
-        }, box.toOpaque())
+        let code = unsafe pthread_create(
+            &identifier, nil,
+            { argument in
+                let body = unsafe Unmanaged<Body>.fromOpaque(argument!).takeRetainedValue()
+                body.run()
+                return nil
+            }, box.toOpaque())
         precondition(code == 0, "pthread_create failed: \(code)")
         return identifier
     }

@@ -35,7 +35,9 @@ func goldenStreams() throws {
     // Subjects that are equal under Unicode normalisation are one key to Swift's dictionaries: look the bytes up.
     let text = Fixtures.bytes("golden/vectors.json")
     for (subject, state) in streams {
-        let wanted = Array("\"\(String(decoding: subject, as: UTF8.self))\": {\n   \"count\": \(state.count),\n   \"digest\": \"\(state.digest)\"".utf8)
+        let wanted = Array(
+            "\"\(String(decoding: subject, as: UTF8.self))\": {\n   \"count\": \(state.count),\n   \"digest\": \"\(state.digest)\""
+                .utf8)
         #expect(text.firstRange(of: wanted) != nil, "\(String(decoding: subject, as: UTF8.self))")
     }
 }

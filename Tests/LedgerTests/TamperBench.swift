@@ -40,7 +40,8 @@ final class TamperBench {
         let stream = number % 3 == 0 ? "deal/long" : "deal/D-\(number % 23)"
         let type = ["ext.one", "ext.two", "ext.three"][number % 3]
         let price = isForged ? 1 : 98_800_000 + number
-        return "{\"subject\":\"\(stream)\",\"type\":\"\(type)\",\"key\":\"k-\(number)\",\"data\":{\"note\":\"房\",\"priceFen\":\(price)}}"
+        return
+            "{\"subject\":\"\(stream)\",\"type\":\"\(type)\",\"key\":\"k-\(number)\",\"data\":{\"note\":\"房\",\"priceFen\":\(price)}}"
     }
 
     func verify(jobs: Int = 1, known: [Verifier.KnownState] = []) throws -> VerifyReport {
@@ -51,7 +52,9 @@ final class TamperBench {
     }
 
     /// Changes the store, verifies, and puts everything back.
-    func with(_ rows: [(LedgerTable, [UInt8], [UInt8]?)], _ body: (VerifyReport) throws -> Void, known: [Verifier.KnownState] = []) throws {
+    func with(
+        _ rows: [(LedgerTable, [UInt8], [UInt8]?)], _ body: (VerifyReport) throws -> Void, known: [Verifier.KnownState] = []
+    ) throws {
         let old = try rows.map { ($0.0, $0.1, try value($0.0, $0.1)) }
         try put(rows)
         let report = try verify(known: known)

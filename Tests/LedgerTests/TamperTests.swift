@@ -31,7 +31,9 @@ func flippedEntries(part: Int) throws {
             changed[place] ^= UInt8(1) << UInt8(random.next() % 8)
             try bench.with([(.entries, row.key, changed)]) { report in
                 let fault = report.firstFault
-                #expect(fault?.index == UInt64(index) && fault?.kind == .entryDigest, "entry \(index) byte \(place): \(String(describing: fault))")
+                #expect(
+                    fault?.index == UInt64(index) && fault?.kind == .entryDigest,
+                    "entry \(index) byte \(place): \(String(describing: fault))")
             }
         }
     }
@@ -86,7 +88,8 @@ func deletedRows(number: Int) throws {
             switch table {
             case .entries: #expect(report.firstFault?.kind == .entryMissing && report.firstFault?.index == UInt64(place))
             case .tiles: #expect(report.firstFault?.kind == .tileMissing)
-            case .streams, .streamIndex, .keys, .types: #expect(report.firstFault?.kind == .indexMissing, "\(String(describing: report.firstFault))")
+            case .streams, .streamIndex, .keys, .types:
+                #expect(report.firstFault?.kind == .indexMissing, "\(String(describing: report.firstFault))")
             case .meta: #expect(report.firstFault?.kind == .headMissing)
             }
         }
@@ -118,7 +121,8 @@ func addedRows() throws {
 func swappedEntries() throws {
     let bench = try TamperBench()
     for (a, b) in [(1, 2), (10, 290), (255, 256), (298, 299)] as [(UInt64, UInt64)] {
-        let first = try #require(try bench.value(.entries, TamperBench.key(a))), second = try #require(try bench.value(.entries, TamperBench.key(b)))
+        let first = try #require(try bench.value(.entries, TamperBench.key(a))),
+            second = try #require(try bench.value(.entries, TamperBench.key(b)))
         try bench.with([(.entries, TamperBench.key(a), second), (.entries, TamperBench.key(b), first)]) { report in
             #expect(report.firstFault?.kind == .entryDigest && report.firstFault?.index == a)
         }
@@ -137,7 +141,8 @@ func truncated() throws {
     let full = try #require(try bench.ledger.head())
     let shorter = try TamperBench(forgedFrom: nil)
     let known = Verifier.KnownState(
-        Checkpoint(origin: bench.ledger.origin, size: full.size + 1, root: full.root), source: "trust store", kind: .ledgerRolledBack)
+        Checkpoint(origin: bench.ledger.origin, size: full.size + 1, root: full.root), source: "trust store",
+        kind: .ledgerRolledBack)
     let report = try shorter.verify(known: [known])
     #expect(report.verdict == .broken && report.firstFault?.kind == .ledgerRolledBack)
     #expect(report.firstFault?.index == nil && report.firstFault?.before == full.size + 1)
@@ -177,7 +182,8 @@ func rewrittenTail() throws {
 
     func known(_ size: UInt64) throws -> Verifier.KnownState {
         Verifier.KnownState(
-            Checkpoint(origin: sound.ledger.origin, size: size, root: try sound.ledger.root(at: size)), source: "trust store", kind: .ledgerRolledBack)
+            Checkpoint(origin: sound.ledger.origin, size: size, root: try sound.ledger.root(at: size)), source: "trust store",
+            kind: .ledgerRolledBack)
     }
     let bracketed = try forged.verify(known: [try known(150), try known(250)])
     let signature = try #require(bracketed.faults.first)
@@ -192,18 +198,22 @@ func stolenKey() throws {
     #expect(try forged.verify().verdict == .ok)
     for size in [201, 255, 256, 257, 300] as [UInt64] {
         let known = Verifier.KnownState(
-            Checkpoint(origin: sound.ledger.origin, size: size, root: try sound.ledger.root(at: size)), source: "release record", kind: .ledgerRolledBack)
+            Checkpoint(origin: sound.ledger.origin, size: size, root: try sound.ledger.root(at: size)), source: "release record",
+            kind: .ledgerRolledBack)
         let report = try forged.verify(known: [known])
         #expect(report.firstFault?.kind == .ledgerRolledBack && report.firstFault?.before == size)
     }
     for size in [0, 1, 150, 200] as [UInt64] {
         let known = Verifier.KnownState(
-            Checkpoint(origin: sound.ledger.origin, size: size, root: try sound.ledger.root(at: size)), source: "release record", kind: .ledgerRolledBack)
+            Checkpoint(origin: sound.ledger.origin, size: size, root: try sound.ledger.root(at: size)), source: "release record",
+            kind: .ledgerRolledBack)
         #expect(try forged.verify(known: [known]).verdict == .ok)
     }
 }
 
-@Test("a head that lies about its size is found and costs no endless walk", arguments: [0, 1, 299, 301, 1 << 20, 1 << 62] as [UInt64])
+@Test(
+    "a head that lies about its size is found and costs no endless walk",
+    arguments: [0, 1, 299, 301, 1 << 20, 1 << 62] as [UInt64])
 func lyingHead(size: UInt64) throws {
     let bench = try TamperBench()
     var head = try #require(try bench.ledger.head())

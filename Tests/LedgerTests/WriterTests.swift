@@ -97,8 +97,13 @@ func longStreams() throws {
 @Test("a stream's rows do not run into those of a longer name")
 func streamNames() throws {
     let test = try TestLedger()
-    let names = ["deal/X", "deal/X/escrow", "deal/X!", "deal/XX", "deal/é", "deal/e\u{301}", "deal/\u{1F3E0}", "deal/\u{FB33}", "deal/a\\\"b"]
-    for round in 0..<3 { try test.append(names.map { draft($0.replacingOccurrences(of: "\\\"", with: "\\\""), key: "r-\(round)") }) }
+    let names = [
+        "deal/X", "deal/X/escrow", "deal/X!", "deal/XX", "deal/é", "deal/e\u{301}", "deal/\u{1F3E0}", "deal/\u{FB33}",
+        "deal/a\\\"b",
+    ]
+    for round in 0..<3 {
+        try test.append(names.map { draft($0.replacingOccurrences(of: "\\\"", with: "\\\""), key: "r-\(round)") })
+    }
     for name in ["deal/X", "deal/X/escrow", "deal/é", "deal/e\u{301}", "deal/a\"b"] {
         var query = LogQuery()
         query.subject = name
@@ -308,7 +313,9 @@ func releases() throws {
     let world = ScriptedWorld()
     _ = try Ledger.create(folder: other.file("l"), origin: test.ledger.origin, key: test.key, surroundings: world.surroundings)
     let rolledBack = try Ledger(folder: other.file("l"), forWriting: true)
-    #expect { try rolledBack.releaseCheckpoint(key: test.key, state: state) } throws: { ($0 as? LedgerError)?.code == .rolledBack }
+    #expect { try rolledBack.releaseCheckpoint(key: test.key, state: state) } throws: {
+        ($0 as? LedgerError)?.code == .rolledBack
+    }
     var options = LogWriter.Options()
     options.state = state
     #expect {

@@ -143,7 +143,9 @@ func mutatedCheckpoint() throws {
         for bit in [UInt8(1), 0x20, 0x80] {
             var changed = text
             changed[k] ^= bit
-            guard let changedText = String(validating: changed, as: UTF8.self), let note = SignedNote(changedText) else { continue }
+            guard let changedText = String(validating: changed, as: UTF8.self), let note = SignedNote(changedText) else {
+                continue
+            }
             #expect(note.standing(of: verifier) != .verified || Checkpoint(body: note.body) == nil, "byte \(k)")
         }
     }

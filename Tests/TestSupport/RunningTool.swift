@@ -12,6 +12,10 @@ public final class RunningTool {
 
     /// Pipes of one start must not reach the children of another.
     private static let starting = NSLock()
+    /// Hidden from Swift by the C library's headers.
+    private static let changeFolder = unsafeBitCast(
+        dlsym(nil, "posix_spawn_file_actions_addchdir_np"),
+        to: (@convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, UnsafePointer<CChar>) -> Int32).self)
     private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
     init(_ path: String, _ arguments: [String], _ environment: [String: String], folder: String) {
@@ -27,7 +31,7 @@ public final class RunningTool {
         let pipes = [makePipe(), makePipe(), makePipe()]
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
-        posix_spawn_file_actions_addchdir_np(&actions, folder)
+        precondition(Self.changeFolder(&actions, folder) == 0)
         posix_spawn_file_actions_adddup2(&actions, pipes[0][0], 0)
         posix_spawn_file_actions_adddup2(&actions, pipes[1][1], 1)
         posix_spawn_file_actions_adddup2(&actions, pipes[2][1], 2)
@@ -168,5 +172,13 @@ public final class RunningTool {
             let now = DispatchTime.now().uptimeNanoseconds
             return now >= end ? 0 : Int32((end - now) / 1_000_000 + 1)
         }
+    }
+}
+
+extension RunningTool {
+    /// Runs a line of shell; `$0`, `$1`, … are `arguments`.
+    public static func shell(_ script: String, _ arguments: [String] = []) -> CommandLineTool.Outcome {
+        let environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "LANG": "C"]
+        return RunningTool("/bin/sh", ["-c", script] + arguments, environment, folder: "/").finish()
     }
 }

@@ -21,7 +21,9 @@ struct TailTiles {
             guard hashes % 256 > 0 else { continue }
             let count = Int(hashes % 256) * 32
             let key = Row.tile(level, hashes / 256)
-            guard try cursors[.tiles].seek(key.span) else { throw LedgerError(.storedRowBroken, ["tiles", "\(level)/\(hashes / 256)"]) }
+            guard try cursors[.tiles].seek(key.span) else {
+                throw LedgerError(.storedRowBroken, ["tiles", "\(level)/\(hashes / 256)"])
+            }
             let row = cursors[.tiles].withRow { Array(copying: $1) }
             guard row.count == count else { throw LedgerError(.storedRowBroken, ["tiles", "\(level)/\(hashes / 256)"]) }
             levels[level].hashes.append(contentsOf: row)

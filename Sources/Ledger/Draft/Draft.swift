@@ -1,4 +1,3 @@
-
 /// What a writer expects of a stream before a batch. DESIGN.md section 4.
 public enum Expectation: Hashable, Sendable {
     case any

@@ -78,7 +78,9 @@ private struct ReservedWalk {
         if isPersonal {
             let open = start + 21
             i = stringEnd(text, open)
-            guard EntryGrammar.isName(text, (open + 1)..<(i - 1)), EntryGrammar.matches(text, i, ",\"value\":") else { return nil }
+            guard EntryGrammar.isName(text, (open + 1)..<(i - 1)), EntryGrammar.matches(text, i, ",\"value\":") else {
+                return nil
+            }
             var inner = ReservedWalk(permitsSealed: false)
             i = inner.value(text, i + 9)
             guard inner.use == .none else { return nil }

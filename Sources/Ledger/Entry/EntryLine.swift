@@ -23,6 +23,7 @@ public struct EntryLine: Sendable {
 
     @inline(__always)
     mutating func set(_ attribute: Attribute, _ range: Range<Int>) {
-        packed[attribute.rawValue] = UInt32(truncatingIfNeeded: range.lowerBound) << 16 | UInt32(truncatingIfNeeded: range.upperBound)
+        packed[attribute.rawValue] =
+            UInt32(truncatingIfNeeded: range.lowerBound) << 16 | UInt32(truncatingIfNeeded: range.upperBound)
     }
 }

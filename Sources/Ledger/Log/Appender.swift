@@ -112,13 +112,16 @@ struct Appender: ~Copyable {
                 for number in 0..<run.drafts.count {
                     if run.isDryRun {
                         let index = nextIndex + UInt64(number)
-                        run.outcomes[number] = .wouldStore(Receipt(index: index, digest: [], revision: overlay.revisions[number], size: size))
+                        run.outcomes[number] = .wouldStore(
+                            Receipt(index: index, digest: [], revision: overlay.revisions[number], size: size))
                         continue
                     }
                     let draft = run.drafts[number]
                     let state = try streamState(draft, bytes, &cursors)
-                    let receipt = try store(draft, bytes, state ?? StreamState(), state == nil ? .absent : .current, time, &cursors)
-                    run.outcomes[number] = .stored(Receipt(index: receipt.index, digest: receipt.digest, revision: receipt.revision, size: size))
+                    let receipt = try store(
+                        draft, bytes, state ?? StreamState(), state == nil ? .absent : .current, time, &cursors)
+                    run.outcomes[number] = .stored(
+                        Receipt(index: receipt.index, digest: receipt.digest, revision: receipt.revision, size: size))
                 }
             }
         } catch let error as LedgerError where error.isVerdict {
@@ -157,7 +160,9 @@ struct Appender: ~Copyable {
         let before = try streamState(draft, bytes, &cursors)
         if draft.statesKey {
             if let number = overlay?.number(draft, bytes) {
-                throw LedgerError(.keyReused, [text(bytes, draft.key)], found: .init(subject: text(bytes, draft.subject), index: nextIndex + UInt64(number)))
+                throw LedgerError(
+                    .keyReused, [text(bytes, draft.key)],
+                    found: .init(subject: text(bytes, draft.subject), index: nextIndex + UInt64(number)))
             }
             if let before, let receipt = try findDuplicate(draft, bytes, before, &cursors) { return .duplicate(receipt) }
         }
@@ -208,18 +213,25 @@ struct Appender: ~Copyable {
         let revisions = try keyNominees(draft.keyHash, state, &cursors)
         for revision in revisions {
             let indexKey = Row.streamIndex(state.number, revision)
-            guard try cursors[.streamIndex].seek(indexKey.span) else { throw LedgerError(.storedRowBroken, ["streamIndex", "\(state.number)/\(revision)"]) }
+            guard try cursors[.streamIndex].seek(indexKey.span) else {
+                throw LedgerError(.storedRowBroken, ["streamIndex", "\(state.number)/\(revision)"])
+            }
             let index = cursors[.streamIndex].withRow { $1.count == 14 ? Row.load($1, 0, 6) : UInt64.max }
             let entryKey = Row.entry(index)
-            guard try cursors[.entries].seek(entryKey.span) else { throw LedgerError(.storedRowBroken, ["entries", String(index)]) }
+            guard try cursors[.entries].seek(entryKey.span) else {
+                throw LedgerError(.storedRowBroken, ["entries", String(index)])
+            }
             let (sameKey, same, digest) = try cursors[.entries].withRow { _, stored in
-                guard let entry = try? parseEntryLine(stored) else { throw LedgerError(.storedRowBroken, ["entries", String(index)]) }
+                guard let entry = try? parseEntryLine(stored) else {
+                    throw LedgerError(.storedRowBroken, ["entries", String(index)])
+                }
                 let sameKey = isStated(.key, draft, bytes, entry, stored) && isStated(.subject, draft, bytes, entry, stored)
                 return (sameKey, sameKey && isSame(draft, bytes, entry, stored), hasher.digest(of: stored))
             }
             guard sameKey else { continue }
             guard same else {
-                throw LedgerError(.keyReused, [text(bytes, draft.key)], found: .init(subject: text(bytes, draft.subject), index: index))
+                throw LedgerError(
+                    .keyReused, [text(bytes, draft.key)], found: .init(subject: text(bytes, draft.subject), index: index))
             }
             return Receipt(index: index, digest: digest.array, revision: revision, size: nextIndex)
         }
@@ -292,7 +304,9 @@ struct Appender: ~Copyable {
         if state.count == Row.scannedKeys + 1 {
             for revision in 0..<Row.scannedKeys {
                 let indexKey = Row.streamIndex(state.number, revision)
-                guard try cursors[.streamIndex].seek(indexKey.span) else { throw LedgerError(.storedRowBroken, ["streamIndex", "\(state.number)/\(revision)"]) }
+                guard try cursors[.streamIndex].seek(indexKey.span) else {
+                    throw LedgerError(.storedRowBroken, ["streamIndex", "\(state.number)/\(revision)"])
+                }
                 let earlier = cursors[.streamIndex].withRow { Row.load($1, 6, 8) }
                 try cursors[.keys].put(Row.key(state.number, earlier, revision).span, nothing.span, .insert)
             }
@@ -337,7 +351,9 @@ struct Appender: ~Copyable {
             types.removeAll()
             return
         }
-        guard let stored = cursors[.meta].withRow({ Head(row: $1) }) else { throw LedgerError(.storedRowBroken, ["meta", "head"]) }
+        guard let stored = cursors[.meta].withRow({ Head(row: $1) }) else {
+            throw LedgerError(.storedRowBroken, ["meta", "head"])
+        }
         if stored == head { return }
         guard stored.isSigned(by: key.publicKey, origin: origin) else { throw LedgerError(.headMismatch, [String(stored.size)]) }
         frontier = try Frontier(size: stored.size) { level, index in try subtree(level, index, &hasher, &cursors[.tiles]) }
@@ -362,13 +378,16 @@ struct Appender: ~Copyable {
     private mutating func implausibleTime(after last: Int64, _ cursors: inout LedgerCursors) throws -> Int64 {
         let now = clock.now()
         if checkedClock == nil { checkedClock = .some(try lastClockCheck(&cursors)) }
-        if let checked = checkedClock ?? nil, now >= checked, now - checked < RecordingClock.driftMilliseconds { return max(now, last) }
+        if let checked = checkedClock ?? nil, now >= checked, now - checked < RecordingClock.driftMilliseconds {
+            return max(now, last)
+        }
         guard clock.isChecked else {
             throw LedgerError(.clockImplausible, [CivilTime.text(ofMilliseconds: now), CivilTime.text(ofMilliseconds: last)])
         }
         let time = max(now, last)
         checkedClock = .some(now)
-        let data = "{\"lastTime\":\"\(CivilTime.text(ofMilliseconds: last))\",\"wallClock\":\"\(CivilTime.text(ofMilliseconds: now))\"}"
+        let data =
+            "{\"lastTime\":\"\(CivilTime.text(ofMilliseconds: last))\",\"wallClock\":\"\(CivilTime.text(ofMilliseconds: now))\"}"
         try storeSystemEntry(type: "ledger.clockChecked", data: data, key: "clockChecked-\(nextIndex)", time, &cursors)
         return time
     }
@@ -379,7 +398,9 @@ struct Appender: ~Copyable {
         let after = name + [0x01]
         guard try cursors[.types].seek(before: after.span) else { return nil }
         let index = cursors[.types].withRow { key, value -> UInt64? in
-            guard key.count == name.count + 5, Array(copying: key.extracting(0..<name.count)) == name, value.count >= 6 else { return nil }
+            guard key.count == name.count + 5, Array(copying: key.extracting(0..<name.count)) == name, value.count >= 6 else {
+                return nil
+            }
             return Row.load(value, value.count - 6, 6)
         }
         guard let index, try cursors[.entries].seek(Row.entry(index).span) else { return nil }
@@ -388,17 +409,22 @@ struct Appender: ~Copyable {
             guard let entry = try? parseEntryLine(stored) else { return nil }
             let data = entry.range(.data)
             for i in data where i + label.count + 24 <= data.upperBound {
-                if Array(copying: stored.extracting(i..<(i + label.count))) == label { return CivilTime.parseInstant(stored, i + label.count) }
+                if Array(copying: stored.extracting(i..<(i + label.count))) == label {
+                    return CivilTime.parseInstant(stored, i + label.count)
+                }
             }
             return nil
         }
     }
 
     /// Stores an entry that one of the ledger's own verbs makes, on the stream `ledger`.
-    mutating func storeSystemEntry(type: String, data: String, key: String, _ time: Int64, _ cursors: inout LedgerCursors) throws {
+    mutating func storeSystemEntry(type: String, data: String, key: String, _ time: Int64, _ cursors: inout LedgerCursors) throws
+    {
         let run = DraftRun()
         var parser = DraftParser(defaults: DraftDefaults(), permitsSealed: false, isSystem: true)
-        let text = Array("{\"attestation\":\"derived\",\"data\":\(data),\"key\":\"\(key)\",\"role\":\"system\",\"subject\":\"ledger\",\"type\":\"\(type)\"}".utf8)
+        let text = Array(
+            "{\"attestation\":\"derived\",\"data\":\(data),\"key\":\"\(key)\",\"role\":\"system\",\"subject\":\"ledger\",\"type\":\"\(type)\"}"
+                .utf8)
         try parser.parse(text, into: run)
         let draft = run.drafts[0]
         try run.bytes.withSpan { bytes in

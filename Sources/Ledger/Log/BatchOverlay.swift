@@ -30,6 +30,7 @@ struct BatchOverlay {
     /// The earlier draft with the same subject and key.
     func number(_ draft: Draft, _ bytes: Span<UInt8>) -> Int? {
         guard !keys.isEmpty else { return nil }
-        return keys[Key(subject: [UInt8](copying: bytes.extracting(draft.subject)), key: [UInt8](copying: bytes.extracting(draft.key)))]
+        return keys[
+            Key(subject: [UInt8](copying: bytes.extracting(draft.subject)), key: [UInt8](copying: bytes.extracting(draft.key)))]
     }
 }

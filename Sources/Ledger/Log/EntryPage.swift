@@ -28,7 +28,9 @@ struct EntryPage: ~Copyable {
                 var taken = 0
                 for index in indexes where bytes.count < 1 << 20 {
                     let key = Row.entry(index)
-                    guard try cursors[.entries].seek(key.span) else { throw LedgerError(.storedRowBroken, ["entries", String(index)]) }
+                    guard try cursors[.entries].seek(key.span) else {
+                        throw LedgerError(.storedRowBroken, ["entries", String(index)])
+                    }
                     let from = bytes.count
                     cursors[.entries].withRow { bytes.append($1) }
                     rows.append((index, from..<bytes.count))

@@ -21,8 +21,11 @@ extension Ledger {
             return size - 1 - back
         }
         if reference.hasPrefix("@") { return try resolveDigest(String(reference.dropFirst()), reference) }
-        if let colon = reference.utf8.lastIndex(of: 0x3A), let revision = Int64(reference[reference.utf8.index(after: colon)...]) {
-            guard let index = try index(of: String(reference[..<colon]), revision: revision) else { throw LedgerError(.notFound, [reference]) }
+        if let colon = reference.utf8.lastIndex(of: 0x3A), let revision = Int64(reference[reference.utf8.index(after: colon)...])
+        {
+            guard let index = try index(of: String(reference[..<colon]), revision: revision) else {
+                throw LedgerError(.notFound, [reference])
+            }
             return index
         }
         throw LedgerError(.usage, [reference])
@@ -31,7 +34,8 @@ extension Ledger {
     /// Digests stand in the next line's `prevhash`, so no line is hashed but the last.
     private func resolveDigest(_ prefix: String, _ reference: String) throws -> UInt64 {
         let wanted = Array(prefix.utf8)
-        guard wanted.count >= 8, wanted.count <= 64, wanted.allSatisfy({ EntryGrammar.isDigit($0) || (0x61...0x66).contains($0) }) else {
+        guard wanted.count >= 8, wanted.count <= 64, wanted.allSatisfy({ EntryGrammar.isDigit($0) || (0x61...0x66).contains($0) })
+        else {
             throw LedgerError(.usage, [reference])
         }
         var found: [UInt64] = []
@@ -44,7 +48,9 @@ extension Ledger {
         }
         if let head = try head(), head.digest.hex.hasPrefix(prefix) { found.append(head.size - 1) }
         guard let first = found.first else { throw LedgerError(.notFound, [reference]) }
-        guard found.count == 1 else { throw LedgerError(.refAmbiguous, [reference, found.map(String.init).joined(separator: ", ")]) }
+        guard found.count == 1 else {
+            throw LedgerError(.refAmbiguous, [reference, found.map(String.init).joined(separator: ", ")])
+        }
         return first
     }
 }

@@ -39,7 +39,8 @@ extension Ledger {
         let hash = hashKey(wanted.span, 0..<wanted.count, &hasher)
         return try environment.read { transaction in
             try transaction.withCursors(tables.all) { cursors in
-                guard try cursors[.streams].seek(name.span), let state = cursors[.streams].withRow({ StreamState(row: $1) }) else { return nil }
+                guard try cursors[.streams].seek(name.span), let state = cursors[.streams].withRow({ StreamState(row: $1) })
+                else { return nil }
                 for revision in try keyNominees(hash, state, &cursors) {
                     let indexKey = Row.streamIndex(state.number, revision)
                     guard try cursors[.streamIndex].seek(indexKey.span) else { continue }

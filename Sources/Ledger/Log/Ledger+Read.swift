@@ -24,7 +24,9 @@ extension Ledger {
     }
 
     private func matches(_ query: LogQuery, _ line: Span<UInt8>) -> Bool {
-        if query.subject == nil && query.type == nil && query.actor == nil && query.since == nil && query.until == nil { return true }
+        if query.subject == nil && query.type == nil && query.actor == nil && query.since == nil && query.until == nil {
+            return true
+        }
         guard let entry = try? parseEntryLine(line) else { return false }
         if let since = query.since, entry.timeMilliseconds < since { return false }
         if let until = query.until, entry.timeMilliseconds >= until { return false }
@@ -43,11 +45,14 @@ extension Ledger {
     public func index(of subject: String, revision: Int64) throws -> UInt64? {
         let name = Array(subject.utf8)
         return try environment.read { transaction in
-            guard let state = try transaction.withValue(name.span, in: tables[.streams], { StreamState(row: $0) }) ?? nil else { return nil }
+            guard let state = try transaction.withValue(name.span, in: tables[.streams], { StreamState(row: $0) }) ?? nil else {
+                return nil
+            }
             let place = revision < 0 ? Int64(state.count) + revision : revision
             guard place >= 0, place < Int64(state.count) else { return nil }
             let key = Row.streamIndex(state.number, UInt32(place))
-            return try transaction.withValue(key.span, in: tables[.streamIndex]) { $0.count == 14 ? Row.load($0, 0, 6) : nil } ?? nil
+            return try transaction.withValue(key.span, in: tables[.streamIndex]) { $0.count == 14 ? Row.load($0, 0, 6) : nil }
+                ?? nil
         }
     }
 
@@ -58,7 +63,9 @@ extension Ledger {
             var high = UInt64(try transaction.size(of: tables[.entries]).rows)
             while low < high {
                 let middle = low + (high - low) / 2
-                let time = try transaction.withValue(at: middle, in: tables[.entries]) { try? parseEntryLine($0).timeMilliseconds } ?? nil
+                let time =
+                    try transaction.withValue(at: middle, in: tables[.entries]) { try? parseEntryLine($0).timeMilliseconds }
+                    ?? nil
                 guard let time else { throw LedgerError(.storedRowBroken, ["entries", String(middle)]) }
                 if time < milliseconds { low = middle + 1 } else { high = middle }
             }

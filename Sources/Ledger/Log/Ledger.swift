@@ -28,7 +28,8 @@ public final class Ledger: Sendable {
     ///   - forWriting: the folder must be writable. Otherwise a folder that is not is read without a lock file.
     ///   - mapBytes: the map's ceiling.
     /// - Throws: ``LedgerError`` `notALedger`, `formatNewer`, `readOnly`, `openTwice`, `notAFormat`.
-    public convenience init(folder: String, forWriting: Bool = false, mapBytes: Int = Ledger.defaultMapBytes) throws(LedgerError) {
+    public convenience init(folder: String, forWriting: Bool = false, mapBytes: Int = Ledger.defaultMapBytes) throws(LedgerError)
+    {
         let writable = Files.isWritable(folder) && Files.isWritable(folder + "/data.mdb")
         let header = try LedgerHeader(folder: folder)
         if forWriting && !writable { throw LedgerError(.readOnly, [folder]) }
@@ -50,7 +51,9 @@ public final class Ledger: Sendable {
         }
         do {
             createdKey = try environment.read { [tables] transaction in
-                try transaction.withValue(at: 0, in: tables[.entries]) { LedgerCreated(line: $0).flatMap { VerifierKey($0.verifierKey) } } ?? nil
+                try transaction.withValue(at: 0, in: tables[.entries]) {
+                    LedgerCreated(line: $0).flatMap { VerifierKey($0.verifierKey) }
+                } ?? nil
             }
         } catch {
             throw LedgerError(wrapping: error, folder)
@@ -99,7 +102,8 @@ public final class Ledger: Sendable {
         return (0..<8).map { value[$0] }
     }
 
-    private static func build(_ folder: String, _ origin: String, _ key: SigningKey, _ surroundings: Surroundings) throws -> Head {
+    private static func build(_ folder: String, _ origin: String, _ key: SigningKey, _ surroundings: Surroundings) throws -> Head
+    {
         let environment = try Environment(path: folder, access: .readWrite, mapBytes: defaultMapBytes, tables: 16)
         let tables = try LedgerTables(environment)
         let clock = RecordingClock(surroundings, isChecked: false)
@@ -127,7 +131,11 @@ extension LedgerError {
         case .mapFull: self.init(.mapFull, [folder])
         case .busy: self.init(.busy, [folder])
         default:
-            if error.isFormat { self.init(.notAFormat, [folder, "\(error)"]) } else { self.init(.inputOutput, [folder, "\(error)"]) }
+            if error.isFormat {
+                self.init(.notAFormat, [folder, "\(error)"])
+            } else {
+                self.init(.inputOutput, [folder, "\(error)"])
+            }
         }
     }
 

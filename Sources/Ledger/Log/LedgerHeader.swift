@@ -30,8 +30,12 @@ struct LedgerHeader: Hashable, Sendable, Codable {
             throw LedgerError(opening: error, folder)
         }
         let decoder = JSONDecoder()
-        guard let format = try? decoder.decode(Format.self, from: Data(bytes)) else { throw LedgerError(.notAFormat, [folder, "ledger.json"]) }
-        guard format.format <= Ledger.format else { throw LedgerError(.formatNewer, [String(format.format), String(Ledger.format)]) }
+        guard let format = try? decoder.decode(Format.self, from: Data(bytes)) else {
+            throw LedgerError(.notAFormat, [folder, "ledger.json"])
+        }
+        guard format.format <= Ledger.format else {
+            throw LedgerError(.formatNewer, [String(format.format), String(Ledger.format)])
+        }
         guard format.format == Ledger.format, let header = try? decoder.decode(LedgerHeader.self, from: Data(bytes)) else {
             throw LedgerError(.notAFormat, [folder, "ledger.json"])
         }
@@ -53,7 +57,8 @@ struct LedgerCreated: Decodable {
 
     /// From the line of entry 0; `nil` where it is not one.
     init?(line: Span<UInt8>) {
-        guard let entry = try? parseEntryLine(line), EntryGrammar.matches(line, entry.range(.type).lowerBound, "ledger.created\"") else { return nil }
+        guard let entry = try? parseEntryLine(line), EntryGrammar.matches(line, entry.range(.type).lowerBound, "ledger.created\"")
+        else { return nil }
         let data = Array(copying: line.extracting(entry.range(.data)))
         guard let created = try? JSONDecoder().decode(LedgerCreated.self, from: Data(data)) else { return nil }
         self = created

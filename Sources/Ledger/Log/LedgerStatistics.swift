@@ -10,7 +10,9 @@ public struct LedgerStatistics: Hashable, Sendable {
     public var tables: [(name: String, rows: Int, bytes: Int)] = []
     public var fileBytes = 0
 
-    public static func == (a: Self, b: Self) -> Bool { a.entries == b.entries && a.streams == b.streams && a.fileBytes == b.fileBytes }
+    public static func == (a: Self, b: Self) -> Bool {
+        a.entries == b.entries && a.streams == b.streams && a.fileBytes == b.fileBytes
+    }
     public func hash(into hasher: inout Hasher) { hasher.combine(entries) }
 }
 

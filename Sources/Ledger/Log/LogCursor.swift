@@ -27,7 +27,8 @@ struct LogCursor {
         if let subject = query.subject {
             let name = Array(subject.utf8)
             let state = try ledger.environment.read { transaction in
-                name.isEmpty || name.count > 511 ? nil : try transaction.withValue(name.span, in: ledger.tables[.streams]) { StreamState(row: $0) } ?? nil
+                name.isEmpty || name.count > 511
+                    ? nil : try transaction.withValue(name.span, in: ledger.tables[.streams]) { StreamState(row: $0) } ?? nil
             }
             path = state.map { .stream(number: $0.number, count: $0.count) } ?? .nothing
             position = isBackward ? UInt64(state?.count ?? 0) : 0
@@ -35,7 +36,11 @@ struct LogCursor {
             let name = Array(type.utf8)
             path = .type(name)
             position = 0
-            if isBackward { position = try ledger.environment.read { try $0.withCursor(ledger.tables[.types]) { try LogCursor.countOfType(name, &$0) } } }
+            if isBackward {
+                position = try ledger.environment.read {
+                    try $0.withCursor(ledger.tables[.types]) { try LogCursor.countOfType(name, &$0) }
+                }
+            }
         } else {
             path = .log
             position = isBackward ? self.high : low
@@ -57,7 +62,9 @@ struct LogCursor {
             while indexes.count < limit, isBackward ? position > 0 : position < UInt64(count) {
                 let revision = isBackward ? position - 1 : position
                 let key = Row.streamIndex(number, UInt32(revision))
-                guard try cursors[.streamIndex].seek(key.span) else { throw LedgerError(.storedRowBroken, ["streamIndex", "\(number)/\(revision)"]) }
+                guard try cursors[.streamIndex].seek(key.span) else {
+                    throw LedgerError(.storedRowBroken, ["streamIndex", "\(number)/\(revision)"])
+                }
                 indexes.append(cursors[.streamIndex].withRow { $1.count == 14 ? Row.load($1, 0, 6) : .max })
                 position = isBackward ? position - 1 : position + 1
             }
@@ -92,7 +99,9 @@ struct LogCursor {
         let after = name + [0x01]
         guard try cursor.seek(before: after.span) else { return 0 }
         return cursor.withRow { key, row in
-            guard key.count == name.count + 5, Array(copying: key.extracting(0..<name.count)) == name, key[name.count] == 0 else { return 0 }
+            guard key.count == name.count + 5, Array(copying: key.extracting(0..<name.count)) == name, key[name.count] == 0 else {
+                return 0
+            }
             return Row.load(key, name.count + 1, 4) * UInt64(Row.chunk) + UInt64(row.count / Row.indexBytes)
         }
     }

@@ -141,7 +141,9 @@ public final class LogWriter: Sendable {
         do {
             try lock.lock(waitMilliseconds: options.waitMilliseconds)
         } catch {
-            throw error.code == .busy ? LedgerError(.busy, [ledger.folder, String(options.waitMilliseconds)]) : LedgerError(opening: error, ledger.folder)
+            throw error.code == .busy
+                ? LedgerError(.busy, [ledger.folder, String(options.waitMilliseconds)])
+                : LedgerError(opening: error, ledger.folder)
         }
         defer { lock.unlock() }
         if Files.exists(ledger.needsCheckPath) { throw LedgerError(.needsCheck, [ledger.folder]) }

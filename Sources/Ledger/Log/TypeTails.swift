@@ -84,7 +84,8 @@ struct TypeTails {
         let after = name + [0x01]
         if try cursors[.types].seek(before: after.span) {
             try cursors[.types].withRow { key, value in
-                guard key.count == name.count + 5, [UInt8](copying: key.extracting(0..<name.count)) == name, key[name.count] == 0 else { return }
+                guard key.count == name.count + 5, [UInt8](copying: key.extracting(0..<name.count)) == name, key[name.count] == 0
+                else { return }
                 guard value.count % Row.indexBytes == 0, value.count <= Row.chunk * Row.indexBytes else {
                     throw LedgerError(.storedRowBroken, ["types", String(decoding: name, as: UTF8.self)])
                 }

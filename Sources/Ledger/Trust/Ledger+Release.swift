@@ -15,7 +15,9 @@ extension Ledger {
             guard let head = try head() else { throw LedgerError(.storedRowBroken, ["meta", "head"]) }
             // LMDB can show a state whose sync a killed writer never finished.
             try environment.syncData()
-            guard head.isSigned(by: verifierKey.publicKey, origin: origin) else { throw LedgerError(.headMismatch, [String(head.size)]) }
+            guard head.isSigned(by: verifierKey.publicKey, origin: origin) else {
+                throw LedgerError(.headMismatch, [String(head.size)])
+            }
             try checkNotRolledBack(state)
             let checkpoint = head.checkpoint(origin: origin)
             if let last = try state.released(origin) {

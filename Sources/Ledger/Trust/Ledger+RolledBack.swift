@@ -38,13 +38,19 @@ extension Ledger {
         }
         guard let trusted = try state.trust(origin), let checkpoint = trusted.checkpoint else { return }
         let verifierKey = try verifierKey()
-        guard trusted.verifierKey == verifierKey.text else { throw LedgerError(.keyChanged, [trusted.verifierKey, verifierKey.text]) }
-        if try !contains(checkpoint) { throw LedgerError(.rolledBack, [String(checkpoint.size), String(size), state.trustPath(origin)]) }
+        guard trusted.verifierKey == verifierKey.text else {
+            throw LedgerError(.keyChanged, [trusted.verifierKey, verifierKey.text])
+        }
+        if try !contains(checkpoint) {
+            throw LedgerError(.rolledBack, [String(checkpoint.size), String(size), state.trustPath(origin)])
+        }
     }
 
     /// Refuses a ledger whose head was not signed by its key: it is never signed on open.
     func checkHead() throws {
         guard let head = try head() else { throw LedgerError(.storedRowBroken, ["meta", "head"]) }
-        guard head.isSigned(by: try verifierKey().publicKey, origin: origin) else { throw LedgerError(.headMismatch, [String(head.size)]) }
+        guard head.isSigned(by: try verifierKey().publicKey, origin: origin) else {
+            throw LedgerError(.headMismatch, [String(head.size)])
+        }
     }
 }

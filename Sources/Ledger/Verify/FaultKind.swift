@@ -61,7 +61,8 @@ public struct VerifyFault: Hashable, Sendable {
     public var after: UInt64?
     public var before: UInt64?
 
-    public init(_ kind: FaultKind, _ index: UInt64?, expected: String, found: String, after: UInt64? = nil, before: UInt64? = nil) {
+    public init(_ kind: FaultKind, _ index: UInt64?, expected: String, found: String, after: UInt64? = nil, before: UInt64? = nil)
+    {
         self.kind = kind
         self.index = index
         self.expected = expected

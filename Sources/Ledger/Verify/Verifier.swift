@@ -128,11 +128,13 @@ public struct Verifier: Sendable {
         if head.size != engine.size { faults.add(VerifyFault(.headSize, nil, expected: "\(engine.size)", found: "\(head.size)")) }
         // For exactly the head's own size and root: a wrong root is a finding of its own.
         guard let key = key ?? ledger.createdKey, !head.isSigned(by: key.publicKey, origin: ledger.origin) else { return }
-        let fitting = known.filter { $0.checkpoint.size < engine.size && isContained($0, engine) }.map(\.checkpoint.size).max() ?? 0
+        let fitting =
+            known.filter { $0.checkpoint.size < engine.size && isContained($0, engine) }.map(\.checkpoint.size).max() ?? 0
         let failing = known.filter { !isContained($0, engine) }.map(\.checkpoint.size) + [head.size]
         faults.add(
             VerifyFault(
-                .headSignature, nil, expected: "a signature of \(key.text)", found: "another", after: fitting, before: failing.min()))
+                .headSignature, nil, expected: "a signature of \(key.text)", found: "another", after: fitting,
+                before: failing.min()))
     }
 
     /// Every state from outside must be a beginning of this log.
@@ -142,10 +144,13 @@ public struct Verifier: Sendable {
         let fitting = known.filter { isContained($0, engine) }.map(\.checkpoint.size).max() ?? 0
         for state in known where !isContained(state, engine) {
             let checkpoint = state.checkpoint
-            let found = checkpoint.size > engine.size ? "\(engine.size) entries" : "root \(recomputed(checkpoint.size, engine, &hasher).hex)"
+            let found =
+                checkpoint.size > engine.size
+                ? "\(engine.size) entries" : "root \(recomputed(checkpoint.size, engine, &hasher).hex)"
             faults.add(
                 VerifyFault(
-                    state.kind, nil, expected: "\(checkpoint.size) entries with root \(checkpoint.root) (\(state.source))", found: found,
+                    state.kind, nil, expected: "\(checkpoint.size) entries with root \(checkpoint.root) (\(state.source))",
+                    found: found,
                     after: min(fitting, checkpoint.size), before: checkpoint.size))
         }
     }

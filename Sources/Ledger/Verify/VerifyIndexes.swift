@@ -32,7 +32,9 @@ extension VerifyWorker {
             }
             if isMine {
                 if number < 0 {
-                    faults.add(VerifyFault(.indexExtra, state?.number, expected: "no stream \(name(subject))", found: "a row in streams"))
+                    faults.add(
+                        VerifyFault(.indexExtra, state?.number, expected: "no stream \(name(subject))", found: "a row in streams")
+                    )
                 } else {
                     folds.markMet(number)
                     let fold = folds.fold(number)
@@ -51,9 +53,12 @@ extension VerifyWorker {
     }
 
     private mutating func addState(_ expected: StreamState, _ found: StreamState?, _ subject: [UInt8]) {
-        func text(_ state: StreamState) -> String { "\(name(subject)): \(state.count) entries from \(state.number), \(state.digest)" }
+        func text(_ state: StreamState) -> String {
+            "\(name(subject)): \(state.count) entries from \(state.number), \(state.digest)"
+        }
         faults.add(
-            VerifyFault(.streamState, expected.number, expected: text(expected), found: found.map(text) ?? "a row of another length"))
+            VerifyFault(
+                .streamState, expected.number, expected: text(expected), found: found.map(text) ?? "a row of another length"))
     }
 
     private func name(_ subject: [UInt8]) -> String { String(decoding: subject, as: UTF8.self) }
@@ -68,7 +73,9 @@ extension VerifyWorker {
         for revision in 0..<state.count {
             guard isThere, isSound else { return false }
             cursors[.streamIndex].withRow { key, value in
-                guard key.count == 10, value.count == 14, Row.load(key, 0, 6) == state.number, Row.load(key, 6, 4) == UInt64(revision) else {
+                guard key.count == 10, value.count == 14, Row.load(key, 0, 6) == state.number,
+                    Row.load(key, 6, 4) == UInt64(revision)
+                else {
                     isSound = false
                     return
                 }
@@ -79,7 +86,9 @@ extension VerifyWorker {
             }
             isThere = try cursors[.streamIndex].next()
         }
-        if isThere, cursors[.streamIndex].withRow({ key, _ in key.count >= 6 && Row.load(key, 0, 6) == state.number }) { return false }
+        if isThere, cursors[.streamIndex].withRow({ key, _ in key.count >= 6 && Row.load(key, 0, 6) == state.number }) {
+            return false
+        }
         guard isSound, sum == fold.fingerprint else { return false }
         if state.count > Row.scannedKeys {
             outgrownRows += Int(state.count)
@@ -121,7 +130,9 @@ extension VerifyWorker {
             let index = cursors[.streamIndex].withRow { Row.load($1, 0, 6) }
             guard try cursors[.entries].seek(Row.entry(index).span) else { return }
             cursors[.entries].withRow { _, line in
-                if let entry = try? parseEntryLine(line) { found.append((index, Array(copying: line.extracting(entry.range(.key))))) }
+                if let entry = try? parseEntryLine(line) {
+                    found.append((index, Array(copying: line.extracting(entry.range(.key)))))
+                }
             }
         }
         guard found.count == 2, found[0].key == found[1].key else { return }
@@ -160,11 +171,15 @@ extension VerifyWorker {
                 let found = cursors[.streamIndex].withRow { _, value in
                     value.count == 14 ? (Row.load(value, 0, 6), Row.load(value, 6, 8)) : (UInt64.max, 0)
                 }
-                if found != (entry.index, entry.hash) { faults.add(VerifyFault(.indexMissing, entry.index, expected: expected, found: "→ \(found.0)")) }
+                if found != (entry.index, entry.hash) {
+                    faults.add(VerifyFault(.indexMissing, entry.index, expected: expected, found: "→ \(found.0)"))
+                }
             } else {
                 faults.add(VerifyFault(.indexMissing, entry.index, expected: expected, found: "nothing"))
             }
-            if entries.count > Int(Row.scannedKeys), try !cursors[.keys].seek(Row.key(state.number, entry.hash, UInt32(revision)).span) {
+            if entries.count > Int(Row.scannedKeys),
+                try !cursors[.keys].seek(Row.key(state.number, entry.hash, UInt32(revision)).span)
+            {
                 faults.add(VerifyFault(.indexMissing, entry.index, expected: "a row in keys", found: "nothing"))
             }
         }
@@ -176,14 +191,18 @@ extension VerifyWorker {
         var isThere = try cursors[.streamIndex].seek(atOrAfter: Row.streamIndex(state.number, UInt32(hashes.count)).span)
         while isThere, cursors[.streamIndex].withRow({ key, _ in key.count == 10 && Row.load(key, 0, 6) == state.number }) {
             let index = cursors[.streamIndex].withRow { Row.load($1, 0, min(6, $1.count)) }
-            faults.add(VerifyFault(.indexExtra, index, expected: "\(hashes.count) index rows of stream \(state.number)", found: "another"))
+            faults.add(
+                VerifyFault(
+                    .indexExtra, index, expected: "\(hashes.count) index rows of stream \(state.number)", found: "another"))
             isThere = try cursors[.streamIndex].next()
         }
         isThere = try cursors[.keys].seek(atOrAfter: Row.key(state.number, 0, 0).span)
         while isThere, cursors[.keys].withRow({ key, _ in key.count == 18 && Row.load(key, 0, 6) == state.number }) {
             let row = cursors[.keys].withRow { key, _ in (Row.load(key, 6, 8), Int(Row.load(key, 14, 4))) }
             if row.1 >= hashes.count || hashes[row.1] != row.0 {
-                faults.add(VerifyFault(.indexExtra, state.number, expected: "the keys of stream \(state.number)", found: "another row in keys"))
+                faults.add(
+                    VerifyFault(
+                        .indexExtra, state.number, expected: "the keys of stream \(state.number)", found: "another row in keys"))
             }
             isThere = try cursors[.keys].next()
         }

@@ -37,7 +37,10 @@ struct VerifyWhole: ~Copyable {
             faults.add(VerifyFault(.entryExtra, nil, expected: "\(engine.size) rows in entries", found: "\(entries)"))
         }
         guard engine.shared.withLock({ $0.faults.count }) == 0 else { return }
-        let expected: [(LedgerTable, Int)] = [(.streamIndex, Int(engine.size)), (.keys, shared.streamsOutgrown), (.streams, shared.streams), (.meta, engine.head == nil ? 0 : 1)]
+        let expected: [(LedgerTable, Int)] = [
+            (.streamIndex, Int(engine.size)), (.keys, shared.streamsOutgrown), (.streams, shared.streams),
+            (.meta, engine.head == nil ? 0 : 1),
+        ]
         for (table, rows) in expected {
             let found = try transaction.size(of: engine.tables[table]).rows
             if found > rows { faults.add(VerifyFault(.indexExtra, nil, expected: "\(rows) rows in \(table)", found: "\(found)")) }
@@ -52,7 +55,9 @@ struct VerifyWhole: ~Copyable {
         var isThere = try cursors[.types].first()
         while isThere {
             cursors[.types].withRow { key, value in
-                guard key.count > 5, key[key.count - 5] == 0, value.count > 0, value.count % Row.indexBytes == 0, value.count <= Row.chunk * Row.indexBytes else {
+                guard key.count > 5, key[key.count - 5] == 0, value.count > 0, value.count % Row.indexBytes == 0,
+                    value.count <= Row.chunk * Row.indexBytes
+                else {
                     faults.add(VerifyFault(.indexExtra, nil, expected: "rows of types", found: "a row of another form"))
                     return
                 }
@@ -60,12 +65,18 @@ struct VerifyWhole: ~Copyable {
                 let chunk = Row.load(key, key.count - 4, 4)
                 var last = lasts[name]
                 if chunk != last.map({ $0.chunk + 1 }) ?? 0 || last?.isFull == false {
-                    faults.add(VerifyFault(.indexMissing, last?.index, expected: "rows of 256 of \(text(name))", found: "row \(chunk)"))
+                    faults.add(
+                        VerifyFault(.indexMissing, last?.index, expected: "rows of 256 of \(text(name))", found: "row \(chunk)"))
                 }
                 var fold = stored[name] ?? TypeFold()
                 for k in 0..<(value.count / Row.indexBytes) {
                     let index = Row.load(value, k * Row.indexBytes, Row.indexBytes)
-                    if let last, last.index >= index { faults.add(VerifyFault(.indexExtra, index, expected: "rising indexes of \(text(name))", found: "\(index) after \(last.index)")) }
+                    if let last, last.index >= index {
+                        faults.add(
+                            VerifyFault(
+                                .indexExtra, index, expected: "rising indexes of \(text(name))",
+                                found: "\(index) after \(last.index)"))
+                    }
                     fold.count += 1
                     fold.fingerprint &+= mixFingerprint(engine.seed, index, 0, 0)
                     last = (chunk, value.count == Row.chunk * Row.indexBytes, index)
@@ -85,7 +96,9 @@ struct VerifyWhole: ~Copyable {
         var isThere = try cursors[.entries].first()
         while isThere {
             cursors[.entries].withRow { key, line in
-                guard key.count == 8, let entry = try? parseEntryLine(line), Array(copying: line.extracting(entry.range(.type))) == name else { return }
+                guard key.count == 8, let entry = try? parseEntryLine(line),
+                    Array(copying: line.extracting(entry.range(.type))) == name
+                else { return }
                 inLog.insert(Row.load(key, 0, 8))
             }
             isThere = try cursors[.entries].next()
@@ -95,7 +108,9 @@ struct VerifyWhole: ~Copyable {
         while isThere {
             let isSame = cursors[.types].withRow { key, value in
                 guard key.count == name.count + 5, Array(copying: key.extracting(0..<name.count)) == name else { return false }
-                for k in 0..<(value.count / Row.indexBytes) { inIndex.insert(Row.load(value, k * Row.indexBytes, Row.indexBytes)) }
+                for k in 0..<(value.count / Row.indexBytes) {
+                    inIndex.insert(Row.load(value, k * Row.indexBytes, Row.indexBytes))
+                }
                 return true
             }
             guard isSame else { break }
@@ -121,11 +136,15 @@ struct VerifyWhole: ~Copyable {
             for (k, node) in nodes.enumerated() {
                 let number = UInt64(k) / 256
                 let isThere = try cursors[.tiles].seek(Row.tile(level, number).span)
-                let stored = isThere ? cursors[.tiles].withRow { _, row in row.count >= (k % 256 + 1) * 32 ? Digest(row, at: k % 256 * 32) : nil } : nil
+                let stored =
+                    isThere
+                    ? cursors[.tiles].withRow { _, row in row.count >= (k % 256 + 1) * 32 ? Digest(row, at: k % 256 * 32) : nil }
+                    : nil
                 guard stored != node else { continue }
                 let index = UInt64(k) << UInt64(8 * level)
                 let kind: FaultKind = stored == nil ? .tileMissing : .tileNode
-                faults.add(VerifyFault(kind, index, expected: "tile \(level)/\(number): \(node)", found: stored?.hex ?? "nothing"))
+                faults.add(
+                    VerifyFault(kind, index, expected: "tile \(level)/\(number): \(node)", found: stored?.hex ?? "nothing"))
             }
             nodes = (0..<(nodes.count / 256)).map { group in
                 var run = Frontier()
@@ -147,7 +166,8 @@ struct VerifyWhole: ~Copyable {
         while isThere {
             cursors[.tiles].withRow { key, row in
                 guard key.count == 9, key[0] < 8 else {
-                    faults.add(VerifyFault(.tileExtra, nil, expected: "tiles of \(engine.size) entries", found: "a row of another form"))
+                    faults.add(
+                        VerifyFault(.tileExtra, nil, expected: "tiles of \(engine.size) entries", found: "a row of another form"))
                     return
                 }
                 let level = UInt64(key[0]), number = Row.load(key, 1, 8)
@@ -157,7 +177,8 @@ struct VerifyWhole: ~Copyable {
                     let (first, overflow) = number.multipliedReportingOverflow(by: 256)
                     faults.add(
                         VerifyFault(
-                            .tileExtra, overflow ? nil : (first + width) << (8 * level), expected: "\(width) hashes in tile \(level)/\(number)",
+                            .tileExtra, overflow ? nil : (first + width) << (8 * level),
+                            expected: "\(width) hashes in tile \(level)/\(number)",
                             found: "\(row.count) bytes"))
                 }
             }

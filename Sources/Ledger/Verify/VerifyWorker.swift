@@ -139,7 +139,9 @@ struct VerifyWorker: ~Copyable {
 
     /// Every check that a line allows by itself, with its neighbours' digests and its leaf.
     @inline(__always)
-    private mutating func checkLine(_ line: Span<UInt8>, _ index: UInt64, _ record: UnsafeMutablePointer<VerifyRecord>, _ tile: inout TileCheck) {
+    private mutating func checkLine(
+        _ line: Span<UInt8>, _ index: UInt64, _ record: UnsafeMutablePointer<VerifyRecord>, _ tile: inout TileCheck
+    ) {
         bytes &+= UInt64(line.count)
         entries &+= 1
         let digest = hasher.digest(of: line)
@@ -223,7 +225,9 @@ struct VerifyWorker: ~Copyable {
                 faults.add(VerifyFault(.entryDigest, at, expected: link.hex, found: previous.digest.hex))
                 if !agrees { faults.add(unnamed: 1) }
             } else if link == nil {
-                faults.add(VerifyFault(.entryDigest, at, expected: "leaf \(leaf.hex)", found: "leaf \(hasher.leaf(previous.digest).hex)"))
+                faults.add(
+                    VerifyFault(.entryDigest, at, expected: "leaf \(leaf.hex)", found: "leaf \(hasher.leaf(previous.digest).hex)")
+                )
             } else {
                 faults.add(VerifyFault(.tileLeaf, at, expected: hasher.leaf(previous.digest).hex, found: leaf.hex))
             }
@@ -274,13 +278,17 @@ struct VerifyWorker: ~Copyable {
         let source = entry.range(.source)
         if !isOrigin(line, source) { add(.entrySource, index, engine.origin, text(line, source)) }
         if entry.timeMilliseconds < previous.timeMilliseconds {
-            add(.entryTime, index, "not before \(CivilTime.text(ofMilliseconds: previous.timeMilliseconds))", text(line, entry.range(.time)))
+            add(
+                .entryTime, index, "not before \(CivilTime.text(ofMilliseconds: previous.timeMilliseconds))",
+                text(line, entry.range(.time)))
         }
         if entry.occurredDay > CivilTime.day(ofMilliseconds: entry.timeMilliseconds) {
             add(.entryOccurred, index, "not after the recording date", text(line, entry.range(.occurred)))
         }
         if let cause = entry.cause, cause >= index { add(.entryCause, index, "an earlier entry", "\(cause)") }
-        if isReservedMisused(line, entry) { add(.entryReserved, index, "a reserved type on its own stream", text(line, entry.range(.type))) }
+        if isReservedMisused(line, entry) {
+            add(.entryReserved, index, "a reserved type on its own stream", text(line, entry.range(.type)))
+        }
         if (index == 0) != EntryGrammar.matches(line, entry.range(.type).lowerBound, "ledger.created\"") {
             add(.ledgerCreated, index, index == 0 ? "ledger.created" : "another type", text(line, entry.range(.type)))
         }
@@ -331,7 +339,9 @@ struct VerifyWorker: ~Copyable {
         let jobs = UInt64(engine.jobs)
         for index in block {
             let record = unsafe engine.record(buffer, index - block.lowerBound)
-            guard unsafe record.pointee.isSound, unsafe (record.pointee.subjectHash >> 40) % jobs == UInt64(number) else { continue }
+            guard unsafe record.pointee.isSound, unsafe (record.pointee.subjectHash >> 40) % jobs == UInt64(number) else {
+                continue
+            }
             let revision = unsafe folds.apply(record.pointee, index, engine.seed, &hasher)
             let stored = unsafe record.pointee.revision
             if revision != stored { add(.entryRevision, index, "\(revision)", "\(stored)") }
@@ -342,7 +352,8 @@ struct VerifyWorker: ~Copyable {
 extension VerifyRecord {
     static var absent: VerifyRecord {
         unsafe VerifyRecord(
-            digest: .zero, subject: UnsafePointer(bitPattern: 1)!, subjectBytes: 0, subjectHash: 0, keyHash: 0, revision: 0, isSound: false)
+            digest: .zero, subject: UnsafePointer(bitPattern: 1)!, subjectBytes: 0, subjectHash: 0, keyHash: 0, revision: 0,
+            isSound: false)
     }
 }
 

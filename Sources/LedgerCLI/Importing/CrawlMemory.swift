@@ -48,7 +48,10 @@ final class CrawlMemory {
                     places.append(.repeated)
                     continue
                 }
-                let count = try transaction.value(identity.span, in: table).map { bytes in bytes.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } } ?? 0
+                let count =
+                    try transaction.value(identity.span, in: table).map { bytes in
+                        bytes.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+                    } ?? 0
                 let number = count + 1
                 let value = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> UInt32($0)) }
                 let nothing: [UInt8] = []

@@ -39,7 +39,7 @@ struct ImportSession: ~Copyable {
     /// Imports one file.
     mutating func take(_ path: String) throws {
         let source = try SourceFile(path: path, isGB18030: map.encoding == .gb18030)
-        let progress = Progress(total: Files.size(path).map(UInt64.init), unit: L("bytes", "字节"))
+        let progress = Progress(total: Files.size(path).map(UInt64.init), unit: tr("bytes", "字节"))
         defer { progress.end() }
         if rejects == nil || rejectsPath == nil {
             let name = path == "-" ? "stdin" : path.split(separator: "/").last.map(String.init) ?? path
@@ -69,7 +69,10 @@ struct ImportSession: ~Copyable {
         }
         try store(portion, path)
         if let rejects, rejects.count > before {
-            Talk.note(L("\(rejects.count - before) rows rejected, said in \(rejects.path)", "拒绝 \(rejects.count - before) 行，详见 \(rejects.path)"))
+            Talk.note(
+                tr(
+                    "\(rejects.count - before) rows rejected, said in \(rejects.path)",
+                    "拒绝 \(rejects.count - before) 行，详见 \(rejects.path)"))
         }
     }
 
@@ -79,7 +82,9 @@ struct ImportSession: ~Copyable {
             switch reading {
             case .rejected(let rejection):
                 counts.rejected += 1
-                try rejects?.add(path, line: rejection.line, column: rejection.column, columnName: rejection.columnName, code: rejection.code.rawValue, reason: rejection.reason)
+                try rejects?.add(
+                    path, line: rejection.line, column: rejection.column, columnName: rejection.columnName,
+                    code: rejection.code.rawValue, reason: rejection.reason)
             case .observation(let observation):
                 portion.append(observation)
                 if portion.count == Self.portionRows {
@@ -104,7 +109,9 @@ struct ImportSession: ~Copyable {
             case .unchanged: counts.unchanged += 1
             case .late(let date):
                 counts.rejected += 1
-                try rejects?.add(path, line: observation.line, column: nil, columnName: nil, code: "late", reason: L("older than what is stored of \(date); --late stores it", "早于已存的 \(date)；--late 可存入"))
+                try rejects?.add(
+                    path, line: observation.line, column: nil, columnName: nil, code: "late",
+                    reason: tr("older than what is stored of \(date); --late stores it", "早于已存的 \(date)；--late 可存入"))
             case .new(let expect):
                 try parser.parse(draft(observation, subject, expect), into: run)
                 sent.append((observation, number))
@@ -123,7 +130,8 @@ struct ImportSession: ~Copyable {
         case .duplicate: counts.unchanged += 1
         case .failed(let error) where error.code.exitStatus == 65:
             counts.rejected += 1
-            try rejects?.add(path, line: observation.line, column: nil, columnName: nil, code: error.code.rawValue, reason: error.words.what)
+            try rejects?.add(
+                path, line: observation.line, column: nil, columnName: nil, code: error.code.rawValue, reason: error.words.what)
         case .failed(let error): throw error
         case .wouldStore, .notStored: throw LedgerError(.unexpected, ["a row was not judged"])
         }
@@ -139,12 +147,17 @@ struct ImportSession: ~Copyable {
     /// Compares a row with the last one of its stream: its key, made for that one's date, says whether the cells are equal.
     private func standing(_ observation: Observation, _ subject: String) throws -> Standing {
         struct Observed: Decodable { let observedOn: String }
-        guard let index = try ledger.index(of: subject, revision: -1), let line = try ledger.line(index) else { return .new(expect: "\"new\"") }
+        guard let index = try ledger.index(of: subject, revision: -1), let line = try ledger.line(index) else {
+            return .new(expect: "\"new\"")
+        }
         let entry: EntryLine
         do { entry = try parseEntryLine(line.span) } catch { throw LedgerError(.storedRowBroken, ["entries", String(index)]) }
         let lastKey = attributeText(line.span, entry, .key)
-        guard let observed = try? JSONDecoder().decode(Observed.self, from: Data(line[entry.range(.data)])), let date = CivilDate(observed.observedOn) else {
-            throw LedgerError(.unexpected, [L("entry \(index) of \(subject) is no observation", "\(subject) 的第 \(index) 条不是观察记录")])
+        guard let observed = try? JSONDecoder().decode(Observed.self, from: Data(line[entry.range(.data)])),
+            let date = CivilDate(observed.observedOn)
+        else {
+            throw LedgerError(
+                .unexpected, [tr("entry \(index) of \(subject) is no observation", "\(subject) 的第 \(index) 条不是观察记录")])
         }
         if observation.key == lastKey || observation.key(observedOn: date) == lastKey { return .unchanged }
         if date > observedOn {

@@ -54,9 +54,11 @@ internal import Ledger
         unsafe input.withUnsafeMutableBytes { source in
             unsafe output.withUnsafeMutableBytes { target in
                 while taken < source.count {
-                    var from: UnsafeMutablePointer<CChar>? = unsafe (source.baseAddress! + taken).assumingMemoryBound(to: CChar.self)
+                    var from: UnsafeMutablePointer<CChar>? = unsafe (source.baseAddress! + taken).assumingMemoryBound(
+                        to: CChar.self)
                     var left = source.count - taken
-                    var to: UnsafeMutablePointer<CChar>? = unsafe (target.baseAddress! + written).assumingMemoryBound(to: CChar.self)
+                    var to: UnsafeMutablePointer<CChar>? = unsafe (target.baseAddress! + written).assumingMemoryBound(
+                        to: CChar.self)
                     var room = target.count - written
                     let result = unsafe iconv(converter, &from, &left, &to, &room)
                     let failure = errno

@@ -33,7 +33,8 @@ struct AppendSession: ~Copyable {
     }
 
     init(
-        writer: LogWriter, input: LineInput, defaults: DraftDefaults, isAtomic: Bool, keepsGoing: Bool, isDryRun: Bool, isJSON: Bool
+        writer: LogWriter, input: LineInput, defaults: DraftDefaults, isAtomic: Bool, keepsGoing: Bool, isDryRun: Bool,
+        isJSON: Bool
     ) {
         self.writer = writer
         self.input = input
@@ -76,7 +77,10 @@ struct AppendSession: ~Copyable {
         }
         if isInterrupted {
             Output.standard.flush()
-            Talk.say(L("interrupted: \(stored) drafts of this input are durable, nothing is half done", "已中断：本次输入有 \(stored) 条持久保存，没有半途状态"))
+            Talk.say(
+                tr(
+                    "interrupted: \(stored) drafts of this input are durable, nothing is half done",
+                    "已中断：本次输入有 \(stored) 条持久保存，没有半途状态"))
             return Interrupt.exitStatus
         }
         return failures > 0 ? 7 : 0
@@ -97,8 +101,10 @@ struct AppendSession: ~Copyable {
                     try parser.parse(line, inputLine: input.lineNumber, into: run)
                     portion.lines.append(.success(run.count - 1))
                 } catch {
-                    let reason = line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } ? L("a blank line", "空行") : error.words
-                    portion.lines.append(.failure(LedgerError(.malformed, [reason], line: input.lineNumber, offset: error.offset)))
+                    let reason =
+                        line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } ? tr("a blank line", "空行") : error.words
+                    portion.lines.append(
+                        .failure(LedgerError(.malformed, [reason], line: input.lineNumber, offset: error.offset)))
                     // What comes after it is not read.
                     if !keepsGoing {
                         portion.isLast = true
@@ -178,7 +184,10 @@ struct AppendSession: ~Copyable {
     private mutating func fail(_ error: LedgerError) -> Int32? {
         failures += 1
         if keepsGoing {
-            Output.standard.line(isJSON ? Complaint.json(error) : L("failed   line \(error.line ?? 0): ", "失败   第 \(error.line ?? 0) 行：") + error.words.what)
+            Output.standard.line(
+                isJSON
+                    ? Complaint.json(error)
+                    : tr("failed   line \(error.line ?? 0): ", "失败   第 \(error.line ?? 0) 行：") + error.words.what)
             return nil
         }
         Output.standard.flush()
@@ -198,7 +207,7 @@ struct AppendSession: ~Copyable {
             answer.put("duplicate", isDuplicate)
             Output.standard.line(answer.text)
         } else {
-            let word = isDuplicate ? L("present", "已有") : L("stored ", "存入")
+            let word = isDuplicate ? tr("present", "已有") : tr("stored ", "存入")
             Output.standard.line("\(word)  \(receipt.index)  \(subject):\(receipt.revision)  \(digest.prefix(16))")
         }
     }
@@ -213,7 +222,7 @@ struct AppendSession: ~Copyable {
             answer.put("dryRun", true)
             Output.standard.line(answer.text)
         } else {
-            Output.standard.line(L("would store", "可存入") + "  \(subject):\(receipt.revision)")
+            Output.standard.line(tr("would store", "可存入") + "  \(subject):\(receipt.revision)")
         }
     }
 }

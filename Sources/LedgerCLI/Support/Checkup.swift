@@ -16,29 +16,43 @@ struct Checkup {
     func run() throws -> [Finding] {
         let folder = ledger.folder
         var findings: [Finding] = []
-        func add(_ check: String, _ isWell: Bool, _ message: String) { findings.append(Finding(check: check, isWell: isWell, message: message)) }
+        func add(_ check: String, _ isWell: Bool, _ message: String) {
+            findings.append(Finding(check: check, isWell: isWell, message: message))
+        }
 
-        add("version", true, "deedlog \(versionText), format \(Ledger.format), \(Environment.libraryVersion), \(SecureRandom.libraryVersion)")
+        add(
+            "version", true,
+            "deedlog \(versionText), format \(Ledger.format), \(Environment.libraryVersion), \(SecureRandom.libraryVersion)")
         for name in ["data.mdb", "lock.mdb", "writer.lock", "ledger.json"] {
             guard let mode = Files.mode("\(folder)/\(name)") else {
-                if name == "data.mdb" || name == "ledger.json" { add("files", false, L("\(name) is missing", "缺少 \(name)")) }
+                if name == "data.mdb" || name == "ledger.json" { add("files", false, tr("\(name) is missing", "缺少 \(name)")) }
                 continue
             }
-            if mode & 0o077 != 0 { add("permissions", false, L("others may read \(name): chmod 600 it", "他人可读取 \(name)：请 chmod 600")) }
+            if mode & 0o077 != 0 {
+                add("permissions", false, tr("others may read \(name): chmod 600 it", "他人可读取 \(name)：请 chmod 600"))
+            }
         }
         if let space = Files.diskSpace(folder) {
             let megabytes = space.free >> 20
-            add("disk", megabytes >= 1024, L("\(grouped(UInt64(megabytes))) MiB free", "剩余 \(grouped(UInt64(megabytes))) MiB"))
+            add("disk", megabytes >= 1024, tr("\(grouped(UInt64(megabytes))) MiB free", "剩余 \(grouped(UInt64(megabytes))) MiB"))
         }
         let info = try ledger.storeInfo()
         let used = info.usedPages * info.pageBytes
-        add("map", used < info.mapBytes / 10 * 9, L("\(grouped(UInt64(used >> 20))) of \(grouped(UInt64(info.mapBytes >> 20))) MiB used", "已用 \(grouped(UInt64(used >> 20))) / \(grouped(UInt64(info.mapBytes >> 20))) MiB"))
+        add(
+            "map", used < info.mapBytes / 10 * 9,
+            tr(
+                "\(grouped(UInt64(used >> 20))) of \(grouped(UInt64(info.mapBytes >> 20))) MiB used",
+                "已用 \(grouped(UInt64(used >> 20))) / \(grouped(UInt64(info.mapBytes >> 20))) MiB"))
         if !ledger.isReadWithoutLock {
             let stale = try ledger.clearStaleReaders()
-            add("readers", true, L("\(stale) stale reader slots cleared", "清理了 \(stale) 个失效的读者槽"))
+            add("readers", true, tr("\(stale) stale reader slots cleared", "清理了 \(stale) 个失效的读者槽"))
         }
         let needsCheck = Files.exists(folder + "/needs-check")
-        add("needs-check", !needsCheck, needsCheck ? L("a commit may not have reached the disk: append anything to have it verified", "有提交可能未落盘：追加任意内容即会先行核验") : L("none", "无"))
+        add(
+            "needs-check", !needsCheck,
+            needsCheck
+                ? tr("a commit may not have reached the disk: append anything to have it verified", "有提交可能未落盘：追加任意内容即会先行核验")
+                : tr("none", "无"))
         try addClock(&findings)
         try addState(&findings)
         return findings
@@ -51,7 +65,9 @@ struct Checkup {
         findings.append(
             Finding(
                 check: "clock", isWell: behind <= 2000,
-                message: L("now \(CivilTime.text(ofMilliseconds: now)), last entry \(CivilTime.text(ofMilliseconds: head.timeMilliseconds))", "现在 \(CivilTime.text(ofMilliseconds: now))，末条 \(CivilTime.text(ofMilliseconds: head.timeMilliseconds))")))
+                message: tr(
+                    "now \(CivilTime.text(ofMilliseconds: now)), last entry \(CivilTime.text(ofMilliseconds: head.timeMilliseconds))",
+                    "现在 \(CivilTime.text(ofMilliseconds: now))，末条 \(CivilTime.text(ofMilliseconds: head.timeMilliseconds))")))
     }
 
     private func addState(_ findings: inout [Finding]) throws {
@@ -60,7 +76,10 @@ struct Checkup {
         do {
             let key = try KeyFile.read(path)
             let fits = key.publicKey == ledger.createdKey?.publicKey
-            findings.append(Finding(check: "key", isWell: fits, message: fits ? path : L("\(path) is not this ledger's key", "\(path) 不是本账本的密钥")))
+            findings.append(
+                Finding(
+                    check: "key", isWell: fits, message: fits ? path : tr("\(path) is not this ledger's key", "\(path) 不是本账本的密钥"))
+            )
         } catch let error as LedgerError {
             findings.append(Finding(check: "key", isWell: false, message: error.words.what))
         }
@@ -71,10 +90,15 @@ struct Checkup {
                 Finding(
                     check: "trust", isWell: isContained,
                     message: isContained
-                        ? L("verified up to \(trusted.size) of \(size) entries", "已核验至 \(trusted.size) / \(size) 条")
-                        : L("this ledger does not contain the \(trusted.size) entries verified before: run `deedlog verify`", "本账本不含此前核验的 \(trusted.size) 条：请运行 `deedlog verify`")))
+                        ? tr("verified up to \(trusted.size) of \(size) entries", "已核验至 \(trusted.size) / \(size) 条")
+                        : tr(
+                            "this ledger does not contain the \(trusted.size) entries verified before: run `deedlog verify`",
+                            "本账本不含此前核验的 \(trusted.size) 条：请运行 `deedlog verify`")))
         } else {
-            findings.append(Finding(check: "trust", isWell: false, message: L("never verified on this machine: run `deedlog verify`", "本机从未核验：请运行 `deedlog verify`")))
+            findings.append(
+                Finding(
+                    check: "trust", isWell: false,
+                    message: tr("never verified on this machine: run `deedlog verify`", "本机从未核验：请运行 `deedlog verify`")))
         }
     }
 }

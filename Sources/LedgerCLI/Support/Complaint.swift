@@ -9,9 +9,11 @@ enum Complaint {
         }
         let (what, next) = error.words
         var text = "deedlog: "
-        if let line = error.line { text += L("line \(line)", "第 \(line) 行") + (error.offset.map { L(", byte \($0)", "，第 \($0) 字节") } ?? "") + ": " }
+        if let line = error.line {
+            text += tr("line \(line)", "第 \(line) 行") + (error.offset.map { tr(", byte \($0)", "，第 \($0) 字节") } ?? "") + ": "
+        }
         text += what + " [\(error.code.rawValue)]"
-        if let stored { text += "\n  " + L("\(stored) drafts of this input are durable.", "本次输入中已有 \(stored) 条持久保存。") }
+        if let stored { text += "\n  " + tr("\(stored) drafts of this input are durable.", "本次输入中已有 \(stored) 条持久保存。") }
         if !next.isEmpty { text += "\n  " + next }
         Talk.sayAfterAnswers(text)
     }
@@ -29,7 +31,11 @@ enum Complaint {
         if let found = error.found {
             var there = JSONText()
             there.put("subject", found.subject)
-            if let revision = found.revision { there.put("revision", UInt64(revision)) } else if found.index == nil { there.putNull("revision") }
+            if let revision = found.revision {
+                there.put("revision", UInt64(revision))
+            } else if found.index == nil {
+                there.putNull("revision")
+            }
             if let index = found.index { there.put("index", index) }
             inner.put("found", there)
         }

@@ -10,8 +10,12 @@ struct JSONText {
     mutating func put(_ name: String, _ value: UInt64) { members.append("\"\(name)\":\(value)") }
     mutating func put(_ name: String, _ value: Bool) { members.append("\"\(name)\":\(value)") }
     mutating func put(_ name: String, _ value: JSONText) { members.append("\"\(name)\":\(value.text)") }
-    mutating func put(_ name: String, _ values: [String]) { members.append("\"\(name)\":[\(values.map(Self.string).joined(separator: ","))]") }
-    mutating func put(_ name: String, objects: [JSONText]) { members.append("\"\(name)\":[\(objects.map(\.text).joined(separator: ","))]") }
+    mutating func put(_ name: String, _ values: [String]) {
+        members.append("\"\(name)\":[\(values.map(Self.string).joined(separator: ","))]")
+    }
+    mutating func put(_ name: String, objects: [JSONText]) {
+        members.append("\"\(name)\":[\(objects.map(\.text).joined(separator: ","))]")
+    }
     mutating func putNull(_ name: String) { members.append("\"\(name)\":null") }
 
     /// Seconds with milliseconds: the one answer that is not an integer.

@@ -22,7 +22,7 @@ enum Language: String {
 }
 
 /// `english` or `chinese`, as the user reads.
-func L(_ english: String, _ chinese: String) -> String { Language.current == .chinese ? chinese : english }
+func tr(_ english: String, _ chinese: String) -> String { Language.current == .chinese ? chinese : english }
 
 /// A variable of the environment; `nil` where it is not set.
 func environmentValue(_ name: String) -> String? {

@@ -5,74 +5,171 @@ extension LedgerError {
     var words: (what: String, next: String) {
         let a = details.first ?? "", b = details.count > 1 ? details[1] : "", c = details.count > 2 ? details[2] : ""
         switch code {
-        case .unexpected: return (L("unexpected failure: \(a)", "意外错误：\(a)"), "")
+        case .unexpected: return (tr("unexpected failure: \(a)", "意外错误：\(a)"), "")
         case .broken:
             return (
-                L("the ledger is broken: \(a)", "账本已损坏：\(a)"),
-                L("Run `deedlog verify` for the finding; keep the folder as it is.", "请运行 `deedlog verify` 查看结论，并保持目录原样。"))
+                tr("the ledger is broken: \(a)", "账本已损坏：\(a)"),
+                tr("Run `deedlog verify` for the finding; keep the folder as it is.", "请运行 `deedlog verify` 查看结论，并保持目录原样。")
+            )
         case .rolledBack:
             return (
-                L("the ledger does not contain a state of \(a) entries that this machine knows (it has \(b)): \(c)", "账本不含本机已知的 \(a) 条状态（现有 \(b) 条）：\(c)"),
-                L("Nothing is appended. Somebody put back an older copy or rewrote history: keep both and call the auditor.", "拒绝追加。有人恢复了旧副本或改写了历史：请保留两份证据并联系审计人。"))
+                tr(
+                    "the ledger does not contain a state of \(a) entries that this machine knows (it has \(b)): \(c)",
+                    "账本不含本机已知的 \(a) 条状态（现有 \(b) 条）：\(c)"),
+                tr(
+                    "Nothing is appended. Somebody put back an older copy or rewrote history: keep both and call the auditor.",
+                    "拒绝追加。有人恢复了旧副本或改写了历史：请保留两份证据并联系审计人。")
+            )
         case .headMismatch:
             return (
-                L("the head of \(a) entries is not signed by this ledger's key", "\(a) 条处的日志头签名与账本密钥不符"),
-                L("Run `deedlog verify`; a head is never signed again on open.", "请运行 `deedlog verify`；打开时绝不补签。"))
+                tr("the head of \(a) entries is not signed by this ledger's key", "\(a) 条处的日志头签名与账本密钥不符"),
+                tr("Run `deedlog verify`; a head is never signed again on open.", "请运行 `deedlog verify`；打开时绝不补签。")
+            )
         case .storedRowBroken:
-            return (L("a stored row cannot be right: \(a) \(b)", "存储的行有误：\(a) \(b)"), L("Run `deedlog verify` to see what is broken.", "请运行 `deedlog verify` 查明损坏之处。"))
-        case .notALedger:
-            return (L("no ledger in \(a)", "\(a) 中没有账本"), L("Check --ledger, or make one with `deedlog init`.", "请检查 --ledger，或用 `deedlog init` 新建。"))
-        case .notFound: return (L("no such entry: \(a)", "没有这一条：\(a)"), "")
-        case .fileNotFound: return (L("cannot read \(a): \(b)", "无法读取 \(a)：\(b)"), "")
-        case .ledgerExists: return (L("there is a ledger in \(a) already", "\(a) 中已有账本"), L("Choose another folder; a ledger is never overwritten.", "请另选目录；账本绝不会被覆盖。"))
-        case .folderNotEmpty: return (L("\(a) is not empty", "\(a) 不是空目录"), L("Choose an empty or new folder.", "请选择空目录或新目录。"))
-        case .revisionConflict:
-            let there = found.map { $0.revision.map { L("its last revision is \($0)", "最新版本为 \($0)") } ?? L("it does not exist yet", "该流尚不存在") } ?? ""
             return (
-                L("the stream \(found?.subject ?? "") is not as expected: \(there)", "流 \(found?.subject ?? "") 与预期不符：\(there)"),
-                L("Read what came meanwhile, then decide again.", "请先查看其间新增的内容，再作决定。"))
-        case .sourceConflict: return (L("the draft is for the ledger \(b), this is \(a)", "草稿属于账本 \(b)，而这里是 \(a)"), "")
+                tr("a stored row cannot be right: \(a) \(b)", "存储的行有误：\(a) \(b)"),
+                tr("Run `deedlog verify` to see what is broken.", "请运行 `deedlog verify` 查明损坏之处。")
+            )
+        case .notALedger:
+            return (
+                tr("no ledger in \(a)", "\(a) 中没有账本"),
+                tr("Check --ledger, or make one with `deedlog init`.", "请检查 --ledger，或用 `deedlog init` 新建。")
+            )
+        case .notFound: return (tr("no such entry: \(a)", "没有这一条：\(a)"), "")
+        case .fileNotFound: return (tr("cannot read \(a): \(b)", "无法读取 \(a)：\(b)"), "")
+        case .ledgerExists:
+            return (
+                tr("there is a ledger in \(a) already", "\(a) 中已有账本"),
+                tr("Choose another folder; a ledger is never overwritten.", "请另选目录；账本绝不会被覆盖。")
+            )
+        case .folderNotEmpty: return (tr("\(a) is not empty", "\(a) 不是空目录"), tr("Choose an empty or new folder.", "请选择空目录或新目录。"))
+        case .revisionConflict:
+            let there =
+                found.map {
+                    $0.revision.map { tr("its last revision is \($0)", "最新版本为 \($0)") } ?? tr("it does not exist yet", "该流尚不存在")
+                } ?? ""
+            return (
+                tr("the stream \(found?.subject ?? "") is not as expected: \(there)", "流 \(found?.subject ?? "") 与预期不符：\(there)"),
+                tr("Read what came meanwhile, then decide again.", "请先查看其间新增的内容，再作决定。")
+            )
+        case .sourceConflict: return (tr("the draft is for the ledger \(b), this is \(a)", "草稿属于账本 \(b)，而这里是 \(a)"), "")
         case .keyReused:
             return (
-                L("the key \(a) is used by entry \(found?.index.map(String.init) ?? "?") of \(found?.subject ?? ""), which says something else", "键 \(a) 已被 \(found?.subject ?? "") 的第 \(found?.index.map(String.init) ?? "?") 条使用，且内容不同"),
-                L("A new fact needs a new key.", "新的事实请用新的键。"))
+                tr(
+                    "the key \(a) is used by entry \(found?.index.map(String.init) ?? "?") of \(found?.subject ?? ""), which says something else",
+                    "键 \(a) 已被 \(found?.subject ?? "") 的第 \(found?.index.map(String.init) ?? "?") 条使用，且内容不同"),
+                tr("A new fact needs a new key.", "新的事实请用新的键。")
+            )
         case .partlyStored:
-            return (L("some drafts of the batch are stored already (entry \(a)), others are not", "批次中部分草稿已存（第 \(a) 条），其余未存"), L("Send the missing ones as a batch of their own.", "请将缺少的部分作为单独批次提交。"))
-        case .formatNewer: return (L("the ledger has format \(a), this program reads up to \(b)", "账本格式为 \(a)，本程序最高支持 \(b)"), L("Use a newer deedlog.", "请使用更新版本的 deedlog。"))
+            return (
+                tr("some drafts of the batch are stored already (entry \(a)), others are not", "批次中部分草稿已存（第 \(a) 条），其余未存"),
+                tr("Send the missing ones as a batch of their own.", "请将缺少的部分作为单独批次提交。")
+            )
+        case .formatNewer:
+            return (
+                tr("the ledger has format \(a), this program reads up to \(b)", "账本格式为 \(a)，本程序最高支持 \(b)"),
+                tr("Use a newer deedlog.", "请使用更新版本的 deedlog。")
+            )
         case .keyChanged:
             return (
-                L("this ledger's key is \(b), known on this machine is \(a)", "账本密钥为 \(b)，本机记录的是 \(a)"),
-                L("No recorded key change explains it. Ask the operator over another channel before trusting it.", "没有密钥变更记录可以解释。信任之前请通过其他渠道向运营方核实。"))
-        case .undecided: return (L("could not decide: \(a)", "无法判定：\(a)"), "")
-        case .noteUnreadable: return (L("\(a) is no readable note", "\(a) 不是可读的签名文本"), L("Keep it; ask for another copy.", "请保留该文件，并索取新的副本。"))
-        case .notAFormat: return (L("\(a) cannot be opened as a ledger: \(b)", "\(a) 无法作为账本打开：\(b)"), "")
-        case .usage: return (a, L("See `deedlog help`.", "参见 `deedlog help`。"))
-        case .refAmbiguous: return (L("\(a) may be any of \(b)", "\(a) 可能是 \(b) 中的任一条"), L("Give more digits.", "请给出更多位数。"))
+                tr("this ledger's key is \(b), known on this machine is \(a)", "账本密钥为 \(b)，本机记录的是 \(a)"),
+                tr(
+                    "No recorded key change explains it. Ask the operator over another channel before trusting it.",
+                    "没有密钥变更记录可以解释。信任之前请通过其他渠道向运营方核实。")
+            )
+        case .undecided: return (tr("could not decide: \(a)", "无法判定：\(a)"), "")
+        case .noteUnreadable:
+            return (tr("\(a) is no readable note", "\(a) 不是可读的签名文本"), tr("Keep it; ask for another copy.", "请保留该文件，并索取新的副本。"))
+        case .notAFormat: return (tr("\(a) cannot be opened as a ledger: \(b)", "\(a) 无法作为账本打开：\(b)"), "")
+        case .usage: return (a, tr("See `deedlog help`.", "参见 `deedlog help`。"))
+        case .refAmbiguous: return (tr("\(a) may be any of \(b)", "\(a) 可能是 \(b) 中的任一条"), tr("Give more digits.", "请给出更多位数。"))
         case .malformed: return (a, "")
-        case .occurredInFuture: return (L("`occurred` \(a) lies after the recording date", "`occurred` \(a) 晚于记录日期"), "")
-        case .causeNotEarlier: return (L("`cause` \(a) is no earlier entry", "`cause` \(a) 不是更早的条目"), "")
-        case .lineTooLong: return (L("the line would have \(a) bytes, 65535 is the most", "该行将有 \(a) 字节，上限为 65535"), L("Store the document elsewhere and its digest here.", "请将文件存于别处，此处只存其摘要。"))
-        case .tooManyDrafts: return (L("an atomic batch has at most \(a) drafts", "原子批次最多 \(a) 条"), "")
-        case .inputTooLong: return (L("a line of more than \(a) bytes", "单行超过 \(a) 字节"), "")
-        case .mapMalformed: return (L("the mapping file \(a) is not right: \(b)", "映射文件 \(a) 有误：\(b)"), L("docs/IMPORT.md describes its members.", "成员说明见 docs/IMPORT.md。"))
-        case .originMalformed: return (L("`\(a)` cannot name a ledger", "`\(a)` 不能作为账本名称"), L("Use 1 to 190 URI characters without `+`, such as example.cn/city.", "请用 1 至 190 个不含 `+` 的 URI 字符，如 example.cn/city。"))
-        case .inputOutput: return (L("I/O error on \(a): \(b)", "\(a) 读写错误：\(b)"), L("Nothing of this commit is stored.", "本次提交未存入任何内容。"))
-        case .diskFull: return (L("the disk of \(a) is full", "\(a) 所在磁盘已满"), L("Nothing of this commit is stored. Free some space and try again.", "本次提交未存入任何内容。请腾出空间后重试。"))
-        case .mapFull: return (L("the map of \(a) is full", "\(a) 的映射空间已满"), L("Nothing of this commit is stored. Try again with a larger --map-bytes.", "本次提交未存入任何内容。请用更大的 --map-bytes 重试。"))
-        case .readOnly: return (L("\(a) may not be written", "\(a) 不可写"), L("Reading verbs work on it; copy it to append.", "读取类命令可用；如需追加请先复制。"))
-        case .needsCheck: return (L("a commit in \(a) may not have reached the disk", "\(a) 中有一次提交可能未落盘"), L("Run any appending verb again: it re-reads and verifies the file first.", "请重新运行追加命令：它会先重读并核验文件。"))
-        case .outcomeUnknown: return (L("the commit in \(a) may or may not be stored: \(b)", "\(a) 中的提交结果未知：\(b)"), L("Retry with the same keys: what is stored is answered as a duplicate.", "请用相同的键重试：已存的会按重复答复。"))
-        case .busy: return (L("another writer holds \(a)", "另一个写入者占用 \(a)"), L("Try again, or wait longer with --wait.", "请重试，或用 --wait 延长等待。"))
-        case .queueFull: return (L("the queue is full (\(a) entries)", "队列已满（\(a) 条）"), L("Try again later.", "请稍后重试。"))
-        case .reservedName: return (L("a reserved \(a): only the ledger's own verbs may use it", "保留的 \(a)：只有账本自身的命令可用"), "")
-        case .keyMissing: return (L("no signing key in \(a)", "\(a) 处没有签名密钥"), L("Give --key FILE, or bring the key to this machine.", "请用 --key 指定文件，或将密钥放到本机。"))
-        case .keyTooOpen: return (L("others may read the signing key \(a)", "他人可读取签名密钥 \(a)"), L("chmod 600 it, and think about who has read it.", "请执行 chmod 600，并考虑可能已被何人读取。"))
-        case .keyMalformed: return (L("\(a) holds no Ed25519 key in PEM", "\(a) 中没有 PEM 格式的 Ed25519 密钥"), "")
-        case .keyMismatch: return (L("the key is not this ledger's: \(a)", "密钥不属于本账本：\(a)"), L("Give the ledger's own with --key.", "请用 --key 指定本账本的密钥。"))
-        case .vaultMissing: return (L("`$personal` values need a vault, and there is none", "`$personal` 值需要保险库，而此处没有"), L("Keep the person's data out of the draft.", "请不要将个人信息写入草稿。"))
-        case .clockImplausible: return (L("the clock says \(a), the last entry was recorded at \(b)", "时钟为 \(a)，而最后一条记录于 \(b)"), L("Look at the clock; then run again with --clock-checked.", "请检查时钟，然后加 --clock-checked 重试。"))
-        case .stateFolderUnknown: return (L("neither XDG_STATE_HOME nor HOME is set", "XDG_STATE_HOME 与 HOME 均未设置"), L("Set one, or use --no-trust-store where a verb has it.", "请设置其一，或在支持的命令上使用 --no-trust-store。"))
-        case .openTwice: return (L("\(a) is open in this process already", "\(a) 已在本进程中打开"), "")
+        case .occurredInFuture: return (tr("`occurred` \(a) lies after the recording date", "`occurred` \(a) 晚于记录日期"), "")
+        case .causeNotEarlier: return (tr("`cause` \(a) is no earlier entry", "`cause` \(a) 不是更早的条目"), "")
+        case .lineTooLong:
+            return (
+                tr("the line would have \(a) bytes, 65535 is the most", "该行将有 \(a) 字节，上限为 65535"),
+                tr("Store the document elsewhere and its digest here.", "请将文件存于别处，此处只存其摘要。")
+            )
+        case .tooManyDrafts: return (tr("an atomic batch has at most \(a) drafts", "原子批次最多 \(a) 条"), "")
+        case .inputTooLong: return (tr("a line of more than \(a) bytes", "单行超过 \(a) 字节"), "")
+        case .mapMalformed:
+            return (
+                tr("the mapping file \(a) is not right: \(b)", "映射文件 \(a) 有误：\(b)"),
+                tr("docs/IMPORT.md describes its members.", "成员说明见 docs/IMPORT.md。")
+            )
+        case .originMalformed:
+            return (
+                tr("`\(a)` cannot name a ledger", "`\(a)` 不能作为账本名称"),
+                tr(
+                    "Use 1 to 190 URI characters without `+`, such as example.cn/city.",
+                    "请用 1 至 190 个不含 `+` 的 URI 字符，如 example.cn/city。")
+            )
+        case .inputOutput:
+            return (tr("I/O error on \(a): \(b)", "\(a) 读写错误：\(b)"), tr("Nothing of this commit is stored.", "本次提交未存入任何内容。"))
+        case .diskFull:
+            return (
+                tr("the disk of \(a) is full", "\(a) 所在磁盘已满"),
+                tr("Nothing of this commit is stored. Free some space and try again.", "本次提交未存入任何内容。请腾出空间后重试。")
+            )
+        case .mapFull:
+            return (
+                tr("the map of \(a) is full", "\(a) 的映射空间已满"),
+                tr("Nothing of this commit is stored. Try again with a larger --map-bytes.", "本次提交未存入任何内容。请用更大的 --map-bytes 重试。")
+            )
+        case .readOnly:
+            return (
+                tr("\(a) may not be written", "\(a) 不可写"), tr("Reading verbs work on it; copy it to append.", "读取类命令可用；如需追加请先复制。")
+            )
+        case .needsCheck:
+            return (
+                tr("a commit in \(a) may not have reached the disk", "\(a) 中有一次提交可能未落盘"),
+                tr("Run any appending verb again: it re-reads and verifies the file first.", "请重新运行追加命令：它会先重读并核验文件。")
+            )
+        case .outcomeUnknown:
+            return (
+                tr("the commit in \(a) may or may not be stored: \(b)", "\(a) 中的提交结果未知：\(b)"),
+                tr("Retry with the same keys: what is stored is answered as a duplicate.", "请用相同的键重试：已存的会按重复答复。")
+            )
+        case .busy:
+            return (
+                tr("another writer holds \(a)", "另一个写入者占用 \(a)"),
+                tr("Try again, or wait longer with --wait.", "请重试，或用 --wait 延长等待。")
+            )
+        case .queueFull: return (tr("the queue is full (\(a) entries)", "队列已满（\(a) 条）"), tr("Try again later.", "请稍后重试。"))
+        case .reservedName: return (tr("a reserved \(a): only the ledger's own verbs may use it", "保留的 \(a)：只有账本自身的命令可用"), "")
+        case .keyMissing:
+            return (
+                tr("no signing key in \(a)", "\(a) 处没有签名密钥"),
+                tr("Give --key FILE, or bring the key to this machine.", "请用 --key 指定文件，或将密钥放到本机。")
+            )
+        case .keyTooOpen:
+            return (
+                tr("others may read the signing key \(a)", "他人可读取签名密钥 \(a)"),
+                tr("chmod 600 it, and think about who has read it.", "请执行 chmod 600，并考虑可能已被何人读取。")
+            )
+        case .keyMalformed: return (tr("\(a) holds no Ed25519 key in PEM", "\(a) 中没有 PEM 格式的 Ed25519 密钥"), "")
+        case .keyMismatch:
+            return (
+                tr("the key is not this ledger's: \(a)", "密钥不属于本账本：\(a)"),
+                tr("Give the ledger's own with --key.", "请用 --key 指定本账本的密钥。")
+            )
+        case .vaultMissing:
+            return (
+                tr("`$personal` values need a vault, and there is none", "`$personal` 值需要保险库，而此处没有"),
+                tr("Keep the person's data out of the draft.", "请不要将个人信息写入草稿。")
+            )
+        case .clockImplausible:
+            return (
+                tr("the clock says \(a), the last entry was recorded at \(b)", "时钟为 \(a)，而最后一条记录于 \(b)"),
+                tr("Look at the clock; then run again with --clock-checked.", "请检查时钟，然后加 --clock-checked 重试。")
+            )
+        case .stateFolderUnknown:
+            return (
+                tr("neither XDG_STATE_HOME nor HOME is set", "XDG_STATE_HOME 与 HOME 均未设置"),
+                tr("Set one, or use --no-trust-store where a verb has it.", "请设置其一，或在支持的命令上使用 --no-trust-store。")
+            )
+        case .openTwice: return (tr("\(a) is open in this process already", "\(a) 已在本进程中打开"), "")
         }
     }
 }

@@ -26,7 +26,9 @@ final class LineInput {
         self.interrupt = interrupt
         if path == "-" {
             descriptor = 0
-            if isatty(0) == 1 { Talk.note(L("reading drafts from the terminal, one per line; Ctrl-D ends.", "从终端读取草稿，每行一条；Ctrl-D 结束。")) }
+            if isatty(0) == 1 {
+                Talk.note(tr("reading drafts from the terminal, one per line; Ctrl-D ends.", "从终端读取草稿，每行一条；Ctrl-D 结束。"))
+            }
         } else {
             descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
             guard descriptor >= 0 else { throw LedgerError(.fileNotFound, [path, unsafe String(cString: strerror(errno))]) }
@@ -63,7 +65,10 @@ final class LineInput {
                 searched -= start
                 start = 0
             }
-            var files = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: interrupt.descriptor, events: Int16(POLLIN), revents: 0)]
+            var files = [
+                pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: interrupt.descriptor, events: Int16(POLLIN), revents: 0),
+            ]
             let ready = unsafe poll(&files, 2, wait ? -1 : 0)
             if ready < 0 && errno == EINTR { continue }
             if files[1].revents != 0 { return .interrupted }

@@ -3,13 +3,13 @@ internal import Ledger
 
 /// What every verb takes.
 struct CommonOptions: ParsableArguments {
-    @Flag(name: .long, help: ArgumentHelp(L("Answer in JSON Lines.", "以 JSON Lines 答复。")))
+    @Flag(name: .long, help: ArgumentHelp(tr("Answer in JSON Lines.", "以 JSON Lines 答复。")))
     var json = false
 
-    @Flag(name: .long, help: ArgumentHelp(L("Say nothing but answers and failures.", "只输出答复与错误。")))
+    @Flag(name: .long, help: ArgumentHelp(tr("Say nothing but answers and failures.", "只输出答复与错误。")))
     var quiet = false
 
-    @Option(name: .long, help: ArgumentHelp(L("en or zh-CN; by default as LANG says.", "en 或 zh-CN；默认随 LANG。")))
+    @Option(name: .long, help: ArgumentHelp(tr("en or zh-CN; by default as LANG says.", "en 或 zh-CN；默认随 LANG。")))
     var lang: String?
 
     func validate() throws {
@@ -20,12 +20,17 @@ struct CommonOptions: ParsableArguments {
 
 /// Which ledger.
 struct LedgerOption: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp(L("The ledger's folder; by default $DEEDLOG_LEDGER.", "账本目录；默认取 $DEEDLOG_LEDGER。"), valueName: "dir"), completion: .directory)
+    @Option(
+        name: .long,
+        help: ArgumentHelp(tr("The ledger's folder; by default $DEEDLOG_LEDGER.", "账本目录；默认取 $DEEDLOG_LEDGER。"), valueName: "dir"),
+        completion: .directory)
     var ledger: String?
 
     func folder() throws -> String {
         guard let folder = ledger ?? environmentValue("DEEDLOG_LEDGER"), !folder.isEmpty else {
-            throw LedgerError(.usage, [L("which ledger? Give --ledger DIR or set DEEDLOG_LEDGER.", "哪个账本？请给出 --ledger 目录，或设置 DEEDLOG_LEDGER。")])
+            throw LedgerError(
+                .usage, [tr("which ledger? Give --ledger DIR or set DEEDLOG_LEDGER.", "哪个账本？请给出 --ledger 目录，或设置 DEEDLOG_LEDGER。")]
+            )
         }
         return folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     }
@@ -34,7 +39,10 @@ struct LedgerOption: ParsableArguments {
     func open() throws -> Ledger {
         let ledger = try Ledger(folder: folder())
         if ledger.isReadWithoutLock {
-            Talk.note(L("note: the folder may not be written, so it is read without a lock; nobody else should write to it now.", "提示：目录不可写，因此不加锁读取；此时不应有他人写入。"))
+            Talk.note(
+                tr(
+                    "note: the folder may not be written, so it is read without a lock; nobody else should write to it now.",
+                    "提示：目录不可写，因此不加锁读取；此时不应有他人写入。"))
         }
         return ledger
     }
@@ -42,16 +50,19 @@ struct LedgerOption: ParsableArguments {
 
 /// How to append.
 struct WriterOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp(L("The signing key; by default in the state folder.", "签名密钥；默认位于状态目录。"), valueName: "file"), completion: .file())
+    @Option(
+        name: .long,
+        help: ArgumentHelp(tr("The signing key; by default in the state folder.", "签名密钥；默认位于状态目录。"), valueName: "file"),
+        completion: .file())
     var key: String?
 
-    @Option(name: .long, help: ArgumentHelp(L("Seconds to wait for another writer.", "等待其他写入者的秒数。"), valueName: "seconds"))
+    @Option(name: .long, help: ArgumentHelp(tr("Seconds to wait for another writer.", "等待其他写入者的秒数。"), valueName: "seconds"))
     var wait = 10
 
-    @Flag(name: .long, help: ArgumentHelp(L("A person looked at the clock; recorded in the ledger.", "已有人核对时钟；会记入账本。")))
+    @Flag(name: .long, help: ArgumentHelp(tr("A person looked at the clock; recorded in the ledger.", "已有人核对时钟；会记入账本。")))
     var clockChecked = false
 
-    @Option(name: .long, help: ArgumentHelp(L("Most bytes the map may grow to.", "映射空间上限（字节）。"), valueName: "bytes"))
+    @Option(name: .long, help: ArgumentHelp(tr("Most bytes the map may grow to.", "映射空间上限（字节）。"), valueName: "bytes"))
     var mapBytes: Int?
 
     func validate() throws {
@@ -69,7 +80,9 @@ struct WriterOptions: ParsableArguments {
         options.isClockChecked = clockChecked
         options.state = state
         options.mapCeilingBytes = mapBytes ?? Ledger.mapCeilingBytes
-        return (ledger, try LogWriter(ledger, key: try KeyFile.read(keyPath), surroundings: surroundings, options: options), keyPath)
+        return (
+            ledger, try LogWriter(ledger, key: try KeyFile.read(keyPath), surroundings: surroundings, options: options), keyPath
+        )
     }
 }
 

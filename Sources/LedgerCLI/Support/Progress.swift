@@ -39,7 +39,7 @@ final class Progress: Sendable {
         var text = "\r\u{1B}[K\(grouped(done)) \(unit), \(grouped(rate))/s"
         if let total, total > 0, rate > 0 {
             let left = (total > done ? total - done : 0) / rate
-            text += ", \(done * 100 / total)%, " + L("\(left) s left", "剩余 \(left) 秒")
+            text += ", \(done * 100 / total)%, " + tr("\(left) s left", "剩余 \(left) 秒")
         }
         let units = Array(text.utf8)
         writeAll(2, units.span)

@@ -60,7 +60,7 @@ struct Rehearsal: ~Copyable {
                 case .failed(let error):
                     refused += 1
                     newIndexes[Int(one.index)] = .max
-                    Talk.note(L("refused: entry \(one.index): \(error.words.what)", "拒绝：第 \(one.index) 条：\(error.words.what)"))
+                    Talk.note(tr("refused: entry \(one.index): \(error.words.what)", "拒绝：第 \(one.index) 条：\(error.words.what)"))
                 case .duplicate, .wouldStore, .notStored:
                     continue
                 }
@@ -75,7 +75,8 @@ struct Rehearsal: ~Copyable {
     /// The writer's part of a line. A cause that has no counterpart is left out.
     private func draft(_ line: [UInt8], _ entry: EntryLine) -> [UInt8] {
         var text = Array("{".utf8)
-        for attribute in [Attribute.actor, .attestation, .cause, .data, .key, .occurred, .role, .schema, .subject, .type] where entry.has(attribute) {
+        for attribute in [Attribute.actor, .attestation, .cause, .data, .key, .occurred, .role, .schema, .subject, .type]
+        where entry.has(attribute) {
             var value = Array(line[entry.range(attribute)])
             if attribute == .cause {
                 guard let cause = entry.cause, cause < newIndexes.count, newIndexes[Int(cause)] != .max else { continue }

@@ -4,8 +4,8 @@ internal import Ledger
 struct Append: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            abstract: L("Append drafts, one JSON object per line.", "追加草稿，每行一个 JSON 对象。"),
-            discussion: L(
+            abstract: tr("Append drafts, one JSON object per line.", "追加草稿，每行一个 JSON 对象。"),
+            discussion: tr(
                 """
                 A draft has subject, type and data, and if wanted actor, role, attestation, occurred, key, cause, schema, signature, and as
                 expectations expect, revision, source. Each line is answered once it is durable, in order. State a key of your own: then a
@@ -19,19 +19,26 @@ struct Append: ParsableCommand {
                 """))
     }
 
-    @Argument(help: ArgumentHelp(L("Where the drafts are; - is standard input.", "草稿文件；- 为标准输入。"), valueName: "file"), completion: .file())
+    @Argument(
+        help: ArgumentHelp(tr("Where the drafts are; - is standard input.", "草稿文件；- 为标准输入。"), valueName: "file"),
+        completion: .file())
     var file = "-"
-    @Option(name: .long, help: ArgumentHelp(L("For drafts that state none: new, any, or the stream's last revision.", "用于未注明预期的草稿：new、any 或流的最新版本。")))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            tr("For drafts that state none: new, any, or the stream's last revision.", "用于未注明预期的草稿：new、any 或流的最新版本。")))
     var expect: String?
-    @Flag(name: .long, help: ArgumentHelp(L("All of the input or nothing, at most 10,000 drafts.", "整份输入要么全存要么不存，最多 10,000 条。")))
+    @Flag(name: .long, help: ArgumentHelp(tr("All of the input or nothing, at most 10,000 drafts.", "整份输入要么全存要么不存，最多 10,000 条。")))
     var atomic = false
-    @Flag(name: .long, help: ArgumentHelp(L("Go on after a draft that fails; its error stands in its place.", "某条失败后继续；其错误占据其位置。")))
+    @Flag(
+        name: .long, help: ArgumentHelp(tr("Go on after a draft that fails; its error stands in its place.", "某条失败后继续；其错误占据其位置。"))
+    )
     var keepGoing = false
-    @Flag(name: .long, help: ArgumentHelp(L("Judge and answer, store nothing.", "只判定与答复，不存入。")))
+    @Flag(name: .long, help: ArgumentHelp(tr("Judge and answer, store nothing.", "只判定与答复，不存入。")))
     var dryRun = false
-    @Option(name: .long, help: ArgumentHelp(L("Who records, for drafts that do not say.", "记录人，用于未注明的草稿。")))
+    @Option(name: .long, help: ArgumentHelp(tr("Who records, for drafts that do not say.", "记录人，用于未注明的草稿。")))
     var actor: String?
-    @Option(name: .long, help: ArgumentHelp(L("In which role, for drafts that do not say.", "角色，用于未注明的草稿。")))
+    @Option(name: .long, help: ArgumentHelp(tr("In which role, for drafts that do not say.", "角色，用于未注明的草稿。")))
     var role: String?
 
     @OptionGroup var writer: WriterOptions
@@ -39,7 +46,10 @@ struct Append: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if atomic && keepGoing { throw ValidationError(L("--atomic is all or nothing: --keep-going does not go with it", "--atomic 为全有或全无，不能与 --keep-going 同用")) }
+        if atomic && keepGoing {
+            throw ValidationError(
+                tr("--atomic is all or nothing: --keep-going does not go with it", "--atomic 为全有或全无，不能与 --keep-going 同用"))
+        }
         _ = try expectation()
     }
 

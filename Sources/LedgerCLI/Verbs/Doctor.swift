@@ -5,11 +5,14 @@ internal import Storage
 struct Doctor: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            abstract: L("Look at everything around a ledger and say what to do.", "检查账本周边状况并给出建议。"),
-            discussion: L("Changes nothing. Exit 0: all well. 6: something needs a look.", "不改动任何内容。退出码 0：一切正常；6：有事项需要处理。"))
+            abstract: tr("Look at everything around a ledger and say what to do.", "检查账本周边状况并给出建议。"),
+            discussion: tr("Changes nothing. Exit 0: all well. 6: something needs a look.", "不改动任何内容。退出码 0：一切正常；6：有事项需要处理。"))
     }
 
-    @Option(name: .long, help: ArgumentHelp(L("The signing key; by default in the state folder.", "签名密钥；默认位于状态目录。"), valueName: "file"), completion: .file())
+    @Option(
+        name: .long,
+        help: ArgumentHelp(tr("The signing key; by default in the state folder.", "签名密钥；默认位于状态目录。"), valueName: "file"),
+        completion: .file())
     var key: String?
 
     @OptionGroup var ledger: LedgerOption
@@ -27,7 +30,7 @@ struct Doctor: ParsableCommand {
                 Output.standard.line(one.text)
             }
         } else {
-            var table = TableText(["", L("check", "检查项"), L("finding", "结论")])
+            var table = TableText(["", tr("check", "检查项"), tr("finding", "结论")])
             for finding in findings { table.add([finding.isWell ? "ok" : "!!", finding.check, finding.message]) }
             Output.standard.raw(table.text)
         }

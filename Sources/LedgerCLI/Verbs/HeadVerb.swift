@@ -4,7 +4,8 @@ internal import Proofs
 
 struct HeadVerb: ParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "head", abstract: L("Show the end of the log: size, last digest, root, time.", "显示日志末端：条数、末条摘要、根、时间。"))
+        CommandConfiguration(
+            commandName: "head", abstract: tr("Show the end of the log: size, last digest, root, time.", "显示日志末端：条数、末条摘要、根、时间。"))
     }
 
     @OptionGroup var ledger: LedgerOption

@@ -6,16 +6,22 @@ internal import Storage
 struct Init: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "init", abstract: L("Make a new ledger.", "新建账本。"),
-            discussion: L(
+            commandName: "init", abstract: tr("Make a new ledger.", "新建账本。"),
+            discussion: tr(
                 "Makes the folder, entry 0 and, unless the file is there, a signing key outside the folder. Keep a copy of the key apart: whoever holds it can sign heads in this ledger's name.",
                 "建立目录与第 0 条；若密钥文件不存在，则在目录之外生成签名密钥。请另行保管密钥副本：持有者可以本账本名义签名。"))
     }
 
-    @Option(name: .long, help: ArgumentHelp(L("The ledger's name for ever, such as ledger.example.cn/ningbo.", "账本的永久名称，如 ledger.example.cn/ningbo。"), valueName: "name"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            tr("The ledger's name for ever, such as ledger.example.cn/ningbo.", "账本的永久名称，如 ledger.example.cn/ningbo。"),
+            valueName: "name"))
     var origin: String
 
-    @Option(name: .long, help: ArgumentHelp(L("The signing key; made if it is absent.", "签名密钥；不存在则生成。"), valueName: "file"), completion: .file())
+    @Option(
+        name: .long, help: ArgumentHelp(tr("The signing key; made if it is absent.", "签名密钥；不存在则生成。"), valueName: "file"),
+        completion: .file())
     var key: String?
 
     @OptionGroup var ledger: LedgerOption
@@ -37,10 +43,10 @@ struct Init: ParsableCommand {
             answer.put("verifierKey", verifier.text)
             Output.standard.line(answer.text)
         } else {
-            Output.standard.line(L("ledger    \(folder)", "账本      \(folder)"))
-            Output.standard.line(L("origin    \(origin)", "名称      \(origin)"))
-            Output.standard.line(L("key       \(path)", "密钥      \(path)"))
-            Output.standard.line(L("verifier  \(verifier.text)", "验证公钥  \(verifier.text)"))
+            Output.standard.line(tr("ledger    \(folder)", "账本      \(folder)"))
+            Output.standard.line(tr("origin    \(origin)", "名称      \(origin)"))
+            Output.standard.line(tr("key       \(path)", "密钥      \(path)"))
+            Output.standard.line(tr("verifier  \(verifier.text)", "验证公钥  \(verifier.text)"))
         }
         Output.standard.flush()
     }

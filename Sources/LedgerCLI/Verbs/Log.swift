@@ -5,29 +5,29 @@ internal import Storage
 struct Log: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            abstract: L("Print entries.", "输出条目。"),
-            discussion: L(
+            abstract: tr("Print entries.", "输出条目。"),
+            discussion: tr(
                 "Prints the stored lines verbatim, one per line: each is a CloudEvents 1.0 event. --table is for people. A time is an instant (2026-03-01T00:00:00.000Z) or a date (00:00 at +08:00).",
                 "逐行原样输出存储的内容：每行是一个 CloudEvents 1.0 事件。--table 便于阅读。时间可为时刻（2026-03-01T00:00:00.000Z）或日期（东八区零时）。"))
     }
 
-    @Option(name: .long, help: ArgumentHelp(L("Only this stream.", "仅此流。"), valueName: "subject"))
+    @Option(name: .long, help: ArgumentHelp(tr("Only this stream.", "仅此流。"), valueName: "subject"))
     var stream: String?
-    @Option(name: .long, help: ArgumentHelp(L("Only this type.", "仅此类型。")))
+    @Option(name: .long, help: ArgumentHelp(tr("Only this type.", "仅此类型。")))
     var type: String?
-    @Option(name: .long, help: ArgumentHelp(L("Only what this actor recorded.", "仅此记录人。")))
+    @Option(name: .long, help: ArgumentHelp(tr("Only what this actor recorded.", "仅此记录人。")))
     var actor: String?
-    @Option(name: .long, help: ArgumentHelp(L("Recorded at or after.", "记录时间不早于。"), valueName: "time"))
+    @Option(name: .long, help: ArgumentHelp(tr("Recorded at or after.", "记录时间不早于。"), valueName: "time"))
     var since: String?
-    @Option(name: .long, help: ArgumentHelp(L("Recorded before.", "记录时间早于。"), valueName: "time"))
+    @Option(name: .long, help: ArgumentHelp(tr("Recorded before.", "记录时间早于。"), valueName: "time"))
     var until: String?
-    @Option(name: .long, help: ArgumentHelp(L("At most so many.", "最多条数。"), valueName: "n"))
+    @Option(name: .long, help: ArgumentHelp(tr("At most so many.", "最多条数。"), valueName: "n"))
     var limit: Int?
-    @Flag(name: .long, help: ArgumentHelp(L("The newest first.", "最新的在前。")))
+    @Flag(name: .long, help: ArgumentHelp(tr("The newest first.", "最新的在前。")))
     var reverse = false
-    @Flag(name: .long, help: ArgumentHelp(L("Go on with what comes, until Ctrl-C.", "持续输出新条目，直到 Ctrl-C。")))
+    @Flag(name: .long, help: ArgumentHelp(tr("Go on with what comes, until Ctrl-C.", "持续输出新条目，直到 Ctrl-C。")))
     var follow = false
-    @Flag(name: .long, help: ArgumentHelp(L("A table for people.", "便于阅读的表格。")))
+    @Flag(name: .long, help: ArgumentHelp(tr("A table for people.", "便于阅读的表格。")))
     var table = false
 
     @OptionGroup var ledger: LedgerOption
@@ -35,7 +35,7 @@ struct Log: ParsableCommand {
 
     func validate() throws {
         if let limit, limit < 0 { throw ValidationError("--limit: 0…") }
-        if follow && reverse { throw ValidationError(L("--follow goes forward", "--follow 只能向前")) }
+        if follow && reverse { throw ValidationError(tr("--follow goes forward", "--follow 只能向前")) }
     }
 
     func run() throws {
@@ -99,9 +99,19 @@ struct Log: ParsableCommand {
 
     private func instant(_ text: String) throws -> Int64 {
         let units = Array(text.utf8)
-        if units.count == 10, let day = CivilTime.parseDay(units.span, 0) { return Int64(day) * CivilTime.dayMilliseconds - CivilTime.offsetMilliseconds }
+        if units.count == 10, let day = CivilTime.parseDay(units.span, 0) {
+            return Int64(day) * CivilTime.dayMilliseconds - CivilTime.offsetMilliseconds
+        }
         if units.count == 24, let instant = CivilTime.parseInstant(units.span, 0) { return instant }
-        if units.count == 20, let instant = CivilTime.parseInstant(Array((String(text.dropLast()) + ".000Z").utf8).span, 0) { return instant }
-        throw LedgerError(.usage, [L("`\(text)` is no time: give 2026-03-01 or 2026-03-01T00:00:00Z", "`\(text)` 不是时间：请用 2026-03-01 或 2026-03-01T00:00:00Z")])
+        if units.count == 20, let instant = CivilTime.parseInstant(Array((String(text.dropLast()) + ".000Z").utf8).span, 0) {
+            return instant
+        }
+        throw LedgerError(
+            .usage,
+            [
+                tr(
+                    "`\(text)` is no time: give 2026-03-01 or 2026-03-01T00:00:00Z",
+                    "`\(text)` 不是时间：请用 2026-03-01 或 2026-03-01T00:00:00Z")
+            ])
     }
 }

@@ -5,17 +5,20 @@ internal import Storage
 struct Rehearse: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            abstract: L("Feed one ledger's drafts into a fresh one, to try changed rules.", "将一个账本的草稿重放到新账本，以检验变更的规则。"),
-            discussion: L(
+            abstract: tr("Feed one ledger's drafts into a fresh one, to try changed rules.", "将一个账本的草稿重放到新账本，以检验变更的规则。"),
+            discussion: tr(
                 "Makes NEW and feeds it the writer's part of each line of DIR, in order, at the recorded times. Signatures are left out, causes follow the new ids; entries that a verb made are skipped. The old ledger is only read.",
                 "新建 NEW，并按顺序、按记录时间重放 DIR 各行中由写入者提供的部分。签名略去，cause 随新编号；由命令生成的条目跳过。旧账本只读。"))
     }
 
-    @Option(name: .long, help: ArgumentHelp(L("The ledger to read.", "读取的账本。"), valueName: "dir"), completion: .directory)
+    @Option(name: .long, help: ArgumentHelp(tr("The ledger to read.", "读取的账本。"), valueName: "dir"), completion: .directory)
     var from: String
-    @Option(name: .long, help: ArgumentHelp(L("The new ledger's name.", "新账本的名称。"), valueName: "name"))
+    @Option(name: .long, help: ArgumentHelp(tr("The new ledger's name.", "新账本的名称。"), valueName: "name"))
     var origin: String
-    @Option(name: .long, help: ArgumentHelp(L("The new ledger's signing key; made if it is absent.", "新账本的签名密钥；不存在则生成。"), valueName: "file"), completion: .file())
+    @Option(
+        name: .long,
+        help: ArgumentHelp(tr("The new ledger's signing key; made if it is absent.", "新账本的签名密钥；不存在则生成。"), valueName: "file"),
+        completion: .file())
     var key: String?
 
     @OptionGroup var ledger: LedgerOption
@@ -26,9 +29,11 @@ struct Rehearse: ParsableCommand {
         let folder = try ledger.folder()
         let source = try Ledger(folder: from)
         guard source.folder != folder, source.origin != origin else {
-            throw LedgerError(.usage, [L("a rehearsal needs a folder and an origin of its own", "重放需要自己的目录与名称")])
+            throw LedgerError(.usage, [tr("a rehearsal needs a folder and an origin of its own", "重放需要自己的目录与名称")])
         }
-        guard let first = try source.line(0), let created = try? parseEntryLine(first.span) else { throw LedgerError(.storedRowBroken, ["entries", "0"]) }
+        guard let first = try source.line(0), let created = try? parseEntryLine(first.span) else {
+            throw LedgerError(.storedRowBroken, ["entries", "0"])
+        }
         let state = try StateFolder.ofUser()
         let path = key ?? state.keyPath(origin)
         let signing = Files.exists(path) ? try KeyFile.read(path) : try KeyFile.create(path)
@@ -43,7 +48,7 @@ struct Rehearse: ParsableCommand {
         defer { writer.close() }
 
         let size = try source.head()?.size ?? 0
-        let progress = Progress(total: size, unit: L("entries", "条"))
+        let progress = Progress(total: size, unit: tr("entries", "条"))
         var rehearsal = Rehearsal(writer: writer)
         try rehearsal.run(source, interrupt: interrupt) { progress.show($0) }
         progress.end()
@@ -53,15 +58,16 @@ struct Rehearse: ParsableCommand {
 
     private func answer(_ rehearsal: borrowing Rehearsal) {
         let rows: [(String, String, UInt64)] = [
-            ("fed", L("fed", "重放"), rehearsal.fed), ("accepted", L("accepted", "接受"), rehearsal.accepted), ("refused", L("refused", "拒绝"), rehearsal.refused),
-            ("skipped", L("skipped", "跳过"), rehearsal.skipped), ("automaticSame", L("automatic, the same", "自动且相同"), 0),
+            ("fed", tr("fed", "重放"), rehearsal.fed), ("accepted", tr("accepted", "接受"), rehearsal.accepted),
+            ("refused", tr("refused", "拒绝"), rehearsal.refused),
+            ("skipped", tr("skipped", "跳过"), rehearsal.skipped), ("automaticSame", tr("automatic, the same", "自动且相同"), 0),
         ]
         if common.json {
             var answer = JSONText()
             for row in rows { answer.put(row.0, row.2) }
             Output.standard.line(answer.text)
         } else {
-            var table = TableText([L("what", "项目"), L("count", "数量")], right: [1])
+            var table = TableText([tr("what", "项目"), tr("count", "数量")], right: [1])
             for row in rows { table.add([row.1, grouped(row.2)]) }
             Output.standard.raw(table.text)
         }

@@ -4,16 +4,17 @@ internal import Ledger
 struct Show: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            abstract: L("Show one entry.", "显示一条。"),
-            discussion: L(
+            abstract: tr("Show one entry.", "显示一条。"),
+            discussion: tr(
                 "REF is an index, @ and 8 or more hex digits of a digest, HEAD, HEAD~n, or SUBJECT:r (SUBJECT:-1 is the last).\n`deedlog show --raw 12 | sha256sum` prints entry 12's digest.",
-                "REF 可为序号、@ 加摘要的 8 位以上十六进制、HEAD、HEAD~n 或 SUBJECT:r（SUBJECT:-1 为最后一条）。\n`deedlog show --raw 12 | sha256sum` 即得第 12 条的摘要。"))
+                "REF 可为序号、@ 加摘要的 8 位以上十六进制、HEAD、HEAD~n 或 SUBJECT:r（SUBJECT:-1 为最后一条）。\n`deedlog show --raw 12 | sha256sum` 即得第 12 条的摘要。"
+            ))
     }
 
-    @Argument(help: ArgumentHelp(L("Which entry.", "哪一条。"), valueName: "ref"))
+    @Argument(help: ArgumentHelp(tr("Which entry.", "哪一条。"), valueName: "ref"))
     var reference: String
 
-    @Flag(name: .long, help: ArgumentHelp(L("Exactly the stored bytes, without a line feed.", "原样输出存储的字节，不加换行。")))
+    @Flag(name: .long, help: ArgumentHelp(tr("Exactly the stored bytes, without a line feed.", "原样输出存储的字节，不加换行。")))
     var raw = false
 
     @OptionGroup var ledger: LedgerOption
@@ -23,7 +24,13 @@ struct Show: ParsableCommand {
         let ledger = try ledger.open()
         let index: UInt64
         do { index = try ledger.resolve(reference) } catch let error as LedgerError where error.code == .usage {
-            throw LedgerError(.usage, [L("`\(reference)` is no REF: give an index, @DIGEST, HEAD, HEAD~n or SUBJECT:r", "`\(reference)` 不是 REF：请给出序号、@摘要、HEAD、HEAD~n 或 SUBJECT:r")])
+            throw LedgerError(
+                .usage,
+                [
+                    tr(
+                        "`\(reference)` is no REF: give an index, @DIGEST, HEAD, HEAD~n or SUBJECT:r",
+                        "`\(reference)` 不是 REF：请给出序号、@摘要、HEAD、HEAD~n 或 SUBJECT:r")
+                ])
         }
         guard let line = try ledger.line(index) else { throw LedgerError(.storedRowBroken, ["entries", String(index)]) }
         if raw || common.json {

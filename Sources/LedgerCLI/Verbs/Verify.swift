@@ -7,23 +7,25 @@ internal import Storage
 struct Verify: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            abstract: L("Check every stored byte and every link.", "核验每个存储字节与每个链接。"),
-            discussion: L(
+            abstract: tr("Check every stored byte and every link.", "核验每个存储字节与每个链接。"),
+            discussion: tr(
                 "Re-reads and re-hashes the whole ledger: lines, chain, tree, both directions of every index, head and its signature. Compares with what this machine verified before (the trust store). Exit 0: verified. 2: broken, proved. 6: could not decide.",
                 "重读并重算整个账本：各行、链、树、每个索引的双向对应、日志头及其签名；并与本机此前核验的状态（信任库）比较。退出码 0：通过；2：已证实损坏；6：无法判定。"))
     }
 
-    @Option(name: .long, help: ArgumentHelp(L("Only from this index on.", "仅从此序号起。"), valueName: "index"))
+    @Option(name: .long, help: ArgumentHelp(tr("Only from this index on.", "仅从此序号起。"), valueName: "index"))
     var from: UInt64?
-    @Option(name: .long, help: ArgumentHelp(L("Only below this index.", "仅到此序号之前。"), valueName: "index"))
+    @Option(name: .long, help: ArgumentHelp(tr("Only below this index.", "仅到此序号之前。"), valueName: "index"))
     var to: UInt64?
-    @Option(name: .long, help: ArgumentHelp(L("Threads; by default one per core.", "线程数；默认每核一个。"), valueName: "n"))
+    @Option(name: .long, help: ArgumentHelp(tr("Threads; by default one per core.", "线程数；默认每核一个。"), valueName: "n"))
     var jobs: Int?
-    @Option(name: .long, help: ArgumentHelp(L("A checkpoint that the log must contain.", "日志必须包含的检查点。"), valueName: "file"), completion: .file())
+    @Option(
+        name: .long, help: ArgumentHelp(tr("A checkpoint that the log must contain.", "日志必须包含的检查点。"), valueName: "file"),
+        completion: .file())
     var checkpoint: String?
-    @Flag(name: .long, help: ArgumentHelp(L("Neither ask nor move what this machine remembers.", "不使用也不更新本机的信任库。")))
+    @Flag(name: .long, help: ArgumentHelp(tr("Neither ask nor move what this machine remembers.", "不使用也不更新本机的信任库。")))
     var noTrustStore = false
-    @Flag(name: .long, help: ArgumentHelp(L("Leave read models alone.", "不核验读模型。")))
+    @Flag(name: .long, help: ArgumentHelp(tr("Leave read models alone.", "不核验读模型。")))
     var logOnly = false
 
     @OptionGroup var ledger: LedgerOption
@@ -31,16 +33,18 @@ struct Verify: ParsableCommand {
 
     func validate() throws {
         if let jobs, jobs < 1 || jobs > 256 { throw ValidationError("--jobs: 1…256") }
-        if let from, let to, from >= to { throw ValidationError(L("--from must be below --to", "--from 必须小于 --to")) }
+        if let from, let to, from >= to { throw ValidationError(tr("--from must be below --to", "--from 必须小于 --to")) }
     }
 
     func run() throws {
         let ledger = try ledger.open()
         let state = noTrustStore ? nil : try StateFolder.ofUser()
         let trusted = try state?.trust(ledger.origin)
-        if let trusted, let key = ledger.createdKey, key.text != trusted.verifierKey { throw LedgerError(.keyChanged, [trusted.verifierKey, key.text]) }
+        if let trusted, let key = ledger.createdKey, key.text != trusted.verifierKey {
+            throw LedgerError(.keyChanged, [trusted.verifierKey, key.text])
+        }
 
-        let progress = Progress(total: try ledger.head()?.size, unit: L("entries", "条"))
+        let progress = Progress(total: try ledger.head()?.size, unit: tr("entries", "条"))
         var verifier = Verifier(ledger)
         verifier.jobs = jobs ?? max(1, min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 64))
         verifier.from = from
@@ -68,14 +72,18 @@ struct Verify: ParsableCommand {
         guard let path = checkpoint else { return known }
         let bytes: [UInt8]
         do { bytes = try Files.read(path) } catch { throw LedgerError(.fileNotFound, [path, "\(error)"]) }
-        guard let text = String(validating: bytes, as: UTF8.self), let note = SignedNote(text), let given = Checkpoint(body: note.body) else {
+        guard let text = String(validating: bytes, as: UTF8.self), let note = SignedNote(text),
+            let given = Checkpoint(body: note.body)
+        else {
             throw LedgerError(.noteUnreadable, [path])
         }
         let key = trusted.flatMap { VerifierKey($0.verifierKey) } ?? ledger.createdKey
-        guard given.origin == ledger.origin, let key else { throw LedgerError(.undecided, [L("the checkpoint is of \(given.origin)", "检查点属于 \(given.origin)")]) }
+        guard given.origin == ledger.origin, let key else {
+            throw LedgerError(.undecided, [tr("the checkpoint is of \(given.origin)", "检查点属于 \(given.origin)")])
+        }
         switch note.standing(of: key) {
         case .verified: known.append(.init(given, source: path, kind: .checkpointRoot))
-        case .absent: throw LedgerError(.undecided, [L("the checkpoint is not signed by \(key.text)", "检查点没有 \(key.text) 的签名")])
+        case .absent: throw LedgerError(.undecided, [tr("the checkpoint is not signed by \(key.text)", "检查点没有 \(key.text) 的签名")])
         case .broken: throw LedgerError(.broken, [FaultKind.checkpointSignature.rawValue])
         }
         return known
@@ -84,15 +92,23 @@ struct Verify: ParsableCommand {
     /// Only a full check with verdict ok moves the trust store; a contradiction keeps both states.
     private func settleTrust(_ ledger: Ledger, _ state: StateFolder?, _ trusted: TrustRecord?, _ report: VerifyReport) throws {
         guard let state, let key = ledger.createdKey else { return }
-        let record = TrustRecord(origin: ledger.origin, verifierKey: key.text, size: report.size, root: report.root, headSignature: report.headSignature)
+        let record = TrustRecord(
+            origin: ledger.origin, verifierKey: key.text, size: report.size, root: report.root,
+            headSignature: report.headSignature)
         if report.verdict == .ok && report.undecided.isEmpty {
             if trusted == nil {
-                Talk.note(L("note: first verification of \(ledger.origin) on this machine; its key is trusted on first use:\n  \(key.text)", "提示：本机首次核验 \(ledger.origin)，首次使用即信任其密钥：\n  \(key.text)"))
+                Talk.note(
+                    tr(
+                        "note: first verification of \(ledger.origin) on this machine; its key is trusted on first use:\n  \(key.text)",
+                        "提示：本机首次核验 \(ledger.origin)，首次使用即信任其密钥：\n  \(key.text)"))
             }
             try state.keep(record)
         } else if report.firstFault?.kind == .ledgerRolledBack {
             let path = try state.keepEvidence(record)
-            Talk.note(L("Both states are kept: \(state.trustPath(ledger.origin)) and \(path)", "两份状态均已保留：\(state.trustPath(ledger.origin)) 与 \(path)"))
+            Talk.note(
+                tr(
+                    "Both states are kept: \(state.trustPath(ledger.origin)) and \(path)",
+                    "两份状态均已保留：\(state.trustPath(ledger.origin)) 与 \(path)"))
         }
     }
 
@@ -103,24 +119,36 @@ struct Verify: ParsableCommand {
         }
         let rate = milliseconds > 0 ? report.entries * 1000 / UInt64(milliseconds) : report.entries
         switch report.verdict {
-        case .ok: Output.standard.line(L("verified  \(grouped(report.size)) entries, root \(report.root)", "核验通过  \(grouped(report.size)) 条，根 \(report.root)"))
-        case .broken: Output.standard.line(L("BROKEN    \(grouped(UInt64(report.faults.count))) faults; the first:", "已损坏    \(grouped(UInt64(report.faults.count))) 处；第一处："))
-        case .inconclusive: Output.standard.line(L("undecided", "无法判定"))
+        case .ok:
+            Output.standard.line(
+                tr(
+                    "verified  \(grouped(report.size)) entries, root \(report.root)",
+                    "核验通过  \(grouped(report.size)) 条，根 \(report.root)"))
+        case .broken:
+            Output.standard.line(
+                tr(
+                    "BROKEN    \(grouped(UInt64(report.faults.count))) faults; the first:",
+                    "已损坏    \(grouped(UInt64(report.faults.count))) 处；第一处："))
+        case .inconclusive: Output.standard.line(tr("undecided", "无法判定"))
         }
         if let fault = report.firstFault {
-            Output.standard.line("  \(fault.kind.rawValue)" + (fault.index.map { L(" at index \($0)", "，序号 \($0)") } ?? ""))
-            Output.standard.line(L("  expected  \(fault.expected)", "  应为  \(fault.expected)"))
-            Output.standard.line(L("  found     \(fault.found)", "  实为  \(fault.found)"))
+            Output.standard.line("  \(fault.kind.rawValue)" + (fault.index.map { tr(" at index \($0)", "，序号 \($0)") } ?? ""))
+            Output.standard.line(tr("  expected  \(fault.expected)", "  应为  \(fault.expected)"))
+            Output.standard.line(tr("  found     \(fault.found)", "  实为  \(fault.found)"))
             if let before = fault.before {
-                Output.standard.line(L("  between sizes \(fault.after ?? 0) and \(before)", "  介于条数 \(fault.after ?? 0) 与 \(before) 之间"))
+                Output.standard.line(
+                    tr("  between sizes \(fault.after ?? 0) and \(before)", "  介于条数 \(fault.after ?? 0) 与 \(before) 之间"))
             }
         }
         if !report.undecided.isEmpty {
-            Output.standard.line(L("  only part was read; left open: ", "  仅核验部分；未判定：") + report.undecided.joined(separator: ", "))
+            Output.standard.line(
+                tr("  only part was read; left open: ", "  仅核验部分；未判定：") + report.undecided.joined(separator: ", "))
         }
         Output.standard.line(
-            L("read      \(grouped(report.bytes)) bytes in \(seconds(milliseconds)) s, \(grouped(rate)) entries/s; \(grouped(report.signedEntries)) signed entries not checked against a register of actors",
-              "读取      \(grouped(report.bytes)) 字节，\(seconds(milliseconds)) 秒，\(grouped(rate)) 条/秒；\(grouped(report.signedEntries)) 条签名未经记录人登记簿核对"))
+            tr(
+                "read      \(grouped(report.bytes)) bytes in \(seconds(milliseconds)) s, \(grouped(rate)) entries/s; \(grouped(report.signedEntries)) signed entries not checked against a register of actors",
+                "读取      \(grouped(report.bytes)) 字节，\(seconds(milliseconds)) 秒，\(grouped(rate)) 条/秒；\(grouped(report.signedEntries)) 条签名未经记录人登记簿核对"
+            ))
     }
 
     private func json(_ report: VerifyReport, _ milliseconds: Int64) -> String {

@@ -5,7 +5,7 @@ internal import Storage
 
 struct Version: ParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(abstract: L("Show versions of program, format and libraries.", "显示程序、格式与库的版本。"))
+        CommandConfiguration(abstract: tr("Show versions of program, format and libraries.", "显示程序、格式与库的版本。"))
     }
 
     @OptionGroup var common: CommonOptions
