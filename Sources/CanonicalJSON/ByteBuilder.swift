@@ -4,7 +4,9 @@
 @safe public struct ByteBuilder: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<UInt8>
     @usableFromInline var capacity: Int
-    public private(set) var count: Int = 0
+    @inlinable
+    public var count: Int { length }
+    @usableFromInline var length = 0
 
     public init(capacity: Int = 4096) {
         unsafe base = .allocate(capacity: max(capacity, 64))
@@ -14,43 +16,52 @@
     deinit { unsafe base.deallocate() }
 
     /// Forgets the bytes, keeps the memory.
-    public mutating func removeAll() { count = 0 }
+    @inlinable
+    public mutating func removeAll() { length = 0 }
 
     /// Forgets the bytes from `count` on.
     public mutating func truncate(to count: Int) {
         precondition(count >= 0 && count <= self.count)
-        self.count = count
+        length = count
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ byte: UInt8) {
-        if count == capacity { grow(1) }
-        unsafe base[count] = byte
-        count &+= 1
+        if length == capacity { grow(1) }
+        unsafe base[length] = byte
+        length &+= 1
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ text: Span<UInt8>, _ range: Range<Int>) {
-        let length = range.count
+        let added = range.count
         precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
-        if capacity &- count < length { grow(length) }
-        guard length > 0 else { return }
-        let target = unsafe base + count
+        if capacity &- length < added { grow(added) }
+        guard added > 0 else { return }
+        let target = unsafe base + length
         unsafe text.withUnsafeBufferPointer { source in
-            unsafe target.update(from: source.baseAddress! + range.lowerBound, count: length)
+            unsafe target.update(from: source.baseAddress! + range.lowerBound, count: added)
         }
-        count &+= length
+        length &+= added
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ text: Span<UInt8>) { append(text, 0..<text.count) }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ text: StaticString) {
-        let length = text.utf8CodeUnitCount
-        if capacity &- count < length { grow(length) }
-        unsafe (base + count).update(from: text.utf8Start, count: length)
-        count &+= length
+        let added = text.utf8CodeUnitCount
+        if capacity &- length < added { grow(added) }
+        unsafe (base + length).update(from: text.utf8Start, count: added)
+        length &+= added
+    }
+
+    /// Appends the eight bytes of `word`, the lowest first.
+    @inlinable @inline(__always)
+    public mutating func append(word: UInt64) {
+        if capacity &- length < 8 { grow(8) }
+        unsafe UnsafeMutableRawPointer(base + length).storeBytes(of: word.littleEndian, as: UInt64.self)
+        length &+= 8
     }
 
     public mutating func append(_ text: String) {
@@ -75,7 +86,7 @@
     }
 
     /// Lends the bytes to `body`.
-    @inline(__always)
+    @inlinable @inline(__always)
     public borrowing func withSpan<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
         try body(unsafe UnsafeBufferPointer(start: base, count: count).span)
     }
@@ -105,8 +116,8 @@
         return compareNames(text, (a.start &+ 1)..<a.nameEnd, (b.start &+ 1)..<b.nameEnd)
     }
 
-    @inline(never)
-    private mutating func grow(_ extra: Int) {
+    @inline(never) @usableFromInline
+    mutating func grow(_ extra: Int) {
         let larger = max(capacity * 2, count + extra)
         let fresh = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
         unsafe fresh.update(from: base, count: count)

@@ -1,5 +1,10 @@
-private let ones: UInt64 = 0x0101_0101_0101_0101
-private let tops: UInt64 = 0x8080_8080_8080_8080
+public import Glibc
+
+/// A byte in each of eight lanes: `0x01…`, `0x80…`.
+@inlinable @inline(__always)
+public var ones: UInt64 { 0x0101_0101_0101_0101 }
+@inlinable @inline(__always)
+public var tops: UInt64 { 0x8080_8080_8080_8080 }
 
 /// The byte at `index`, or 0 past the end: 0 may stand nowhere in JSON, so every caller refuses it.
 @inlinable @inline(__always)
@@ -11,8 +16,8 @@ public func byte(_ text: Span<UInt8>, _ index: Int) -> UInt8 {
 ///
 /// Eight bytes a step. The subtraction may also mark a byte *above* a true hit, never below one, and the
 /// lowest mark is the one used.
-@inline(__always)
-func plainRunEnd(_ text: Span<UInt8>, _ start: Int) -> Int {
+@inlinable @inline(__always)
+public func plainRunEnd(_ text: Span<UInt8>, _ start: Int) -> Int {
     var i = start
 
     while i &+ 8 <= text.count {
@@ -33,7 +38,7 @@ func plainRunEnd(_ text: Span<UInt8>, _ start: Int) -> Int {
 }
 
 /// Past the white space at `start` (space, tab, line feed, carriage return).
-@inline(__always)
+@inlinable @inline(__always)
 public func skipSpace(_ text: Span<UInt8>, _ start: Int) -> Int {
     var i = start
     while i < text.count {
@@ -42,4 +47,31 @@ public func skipSpace(_ text: Span<UInt8>, _ start: Int) -> Int {
         i &+= 1
     }
     return i
+}
+
+/// Whether `wanted` is among `text[range]`. Eight bytes a step.
+@inlinable @inline(__always)
+public func contains(_ text: Span<UInt8>, _ range: Range<Int>, _ wanted: UInt8) -> Bool {
+    precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
+    var i = range.lowerBound
+    let lanes = ones &* UInt64(wanted)
+    while i &+ 8 <= range.upperBound {
+        let word = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self) ^ lanes
+        if (word &- ones) & ~word & tops != 0 { return true }
+        i &+= 8
+    }
+    while i < range.upperBound {
+        if text[i] == wanted { return true }
+        i &+= 1
+    }
+    return false
+}
+
+/// Whether `word` stands at `start`.
+@inlinable @inline(__always)
+public func matches(_ text: Span<UInt8>, _ start: Int, _ word: StaticString) -> Bool {
+    let count = word.utf8CodeUnitCount
+    guard start >= 0, text.count &- start >= count else { return false }
+    // Known length and bytes: the compiler makes word comparisons of it.
+    return unsafe text.withUnsafeBufferPointer { unsafe memcmp($0.baseAddress! + start, word.utf8Start, count) == 0 }
 }

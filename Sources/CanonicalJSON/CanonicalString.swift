@@ -1,7 +1,7 @@
 /// Past the closing quote of the canonical string whose opening quote is at `open`.
 ///
 /// RFC 8785 section 3.2.2.2: `\"`, `\\`, `\b \t \n \f \r`, other controls as `\u00xx` in lower case; nothing else is escaped.
-@inline(__always)
+@inlinable @inline(__always)
 public func canonicalStringEnd(_ text: Span<UInt8>, _ open: Int) throws(Fault) -> Int {
     var i = open &+ 1
     while true {
@@ -20,7 +20,7 @@ public func canonicalStringEnd(_ text: Span<UInt8>, _ open: Int) throws(Fault) -
 }
 
 /// Past the escape whose backslash is at `start`.
-@inline(never)
+@inline(never) @usableFromInline
 func canonicalEscapeEnd(_ text: Span<UInt8>, _ start: Int) throws(Fault) -> Int {
     switch byte(text, start &+ 1) {
     case 0x22, 0x5C, 0x62, 0x66, 0x6E, 0x72, 0x74:

@@ -58,14 +58,11 @@ private func canonicalArrayEnd(_ text: Span<UInt8>, _ start: Int, depth: Int) th
 
 /// Past `true`, `false` or `null`.
 func literalEnd(_ text: Span<UInt8>, _ start: Int) throws(Fault) -> Int {
-    func matches(_ word: StaticString) -> Bool {
-        guard start &+ word.utf8CodeUnitCount <= text.count else { return false }
-        for k in 0..<word.utf8CodeUnitCount where unsafe (text[start &+ k] != word.utf8Start[k]) { return false }
-        return true
-    }
-    if matches("true") || matches("null") { return start &+ 4 }
-    if matches("false") { return start &+ 5 }
-    throw unexpected(text, start)
+    let word: StaticString = text[start] == 0x74 ? "true" : text[start] == 0x66 ? "false" : "null"
+    if matches(text, start, word) { return start &+ word.utf8CodeUnitCount }
+    var at = start
+    while at < text.count, unsafe (text[at] == word.utf8Start[at - start]) { at += 1 }
+    throw unexpected(text, at)
 }
 
 /// The fault of a byte that may not stand where it is.

@@ -1,5 +1,5 @@
 /// Past the integer at `start`: no fraction, exponent, minus zero or leading zero, within ±(2^53-1).
-@inline(__always)
+@inlinable @inline(__always)
 public func integerEnd(_ text: Span<UInt8>, _ start: Int) throws(Fault) -> Int {
     var i = start
     let negative = byte(text, i) == 0x2D
@@ -10,7 +10,7 @@ public func integerEnd(_ text: Span<UInt8>, _ start: Int) throws(Fault) -> Int {
         let digit = text[i] &- 0x30
         guard digit < 10 else { break }
         // 16 digits cannot overflow 64 bits; a 17th is out of range whatever it is.
-        guard i &- first < 16 else { throw Fault(.integerRange, at: start) }
+        guard i &- first < 16 else { throw Fault(text[first] == 0x30 ? .leadingZero : .integerRange, at: start) }
         value = value &* 10 &+ UInt64(digit)
         i &+= 1
     }
@@ -35,8 +35,8 @@ public func integerValue(_ text: Span<UInt8>, _ range: Range<Int>) -> Int64 {
     return negative ? -value : value
 }
 
-@inline(never)
-private func numberFault(_ text: Span<UInt8>, _ at: Int, _ start: Int) -> Fault {
+@inline(never) @usableFromInline
+func numberFault(_ text: Span<UInt8>, _ at: Int, _ start: Int) -> Fault {
     if at >= text.count { return Fault(.endOfText, at: at) }
     return Fault(.unexpectedByte, at: at)
 }

@@ -1,5 +1,5 @@
 /// Past the closing quote of the string whose opening quote is at `open`; any valid escape is allowed.
-@inline(__always)
+@inlinable @inline(__always)
 public func strictStringEnd(_ text: Span<UInt8>, _ open: Int) throws(Fault) -> Int {
     var i = open &+ 1
     while true {
@@ -18,7 +18,7 @@ public func strictStringEnd(_ text: Span<UInt8>, _ open: Int) throws(Fault) -> I
 }
 
 /// The scalar written as an escape whose backslash is at `i`; moves `i` past it. A surrogate pair counts as one.
-@inline(never)
+@inline(never) @usableFromInline
 func escapedScalar(_ text: Span<UInt8>, _ i: inout Int) throws(Fault) -> UInt32 {
     let start = i
     guard start &+ 1 < text.count else { throw Fault(.endOfText, at: start) }
@@ -47,9 +47,9 @@ func escapedScalar(_ text: Span<UInt8>, _ i: inout Int) throws(Fault) -> UInt32 
 
 /// The four hex digits after the `\u` at `start`.
 private func hexQuad(_ text: Span<UInt8>, _ start: Int) throws(Fault) -> UInt32 {
-    guard start &+ 6 <= text.count else { throw Fault(.endOfText, at: start) }
     var value: UInt32 = 0
     for k in 2..<6 {
+        guard start &+ k < text.count else { throw Fault(.endOfText, at: start) }
         let b = text[start &+ k]
         let digit: UInt8
         switch b {

@@ -1,12 +1,20 @@
 /// Past the well-formed multi-byte sequences at `start`, as long as they follow each other.
 ///
 /// Unicode 15 table 3-7: no overlong form, no surrogate, nothing beyond U+10FFFF.
-@inline(__always)
+@inline(never) @usableFromInline
 func multiByteRunEnd(_ text: Span<UInt8>, _ start: Int) throws(Fault) -> Int {
     var i = start
     while i < text.count {
         let lead = text[i]
         if lead < 0x80 { break }
+        // Most Chinese text is here: three bytes, neither overlong nor a surrogate.
+        if i &+ 4 <= text.count, lead &- 0xE1 < 15, lead != 0xED {
+            let word = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt32.self).littleEndian
+            if word & 0x00C0_C000 == 0x0080_8000 {
+                i &+= 3
+                continue
+            }
+        }
         let second = byte(text, i &+ 1)
         switch lead {
         case 0xC2...0xDF:

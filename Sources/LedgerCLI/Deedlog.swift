@@ -37,6 +37,7 @@ struct Deedlog: ParsableCommand {
         // A reader that went away is an end, not a crash.
         signal(SIGPIPE, SIG_IGN)
         umask(0o077)
+        Complaint.guardAgainstBrokenPages()
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -5,21 +5,38 @@ public struct Digest: Hashable, Sendable {
     /// 32 zero bytes: the predecessor of entry 0, and s₀ of every stream.
     public static let zero = Digest()
 
+    @inlinable
     public init() {}
 
+    /// Four words at once; lane by lane costs more than the digest of a node.
+    @inlinable @inline(__always)
+    public static func == (a: Digest, b: Digest) -> Bool {
+        let x = unsafe unsafeBitCast(a.bytes, to: SIMD4<UInt64>.self), y = unsafe unsafeBitCast(b.bytes, to: SIMD4<UInt64>.self)
+        return (x[0] ^ y[0]) | (x[1] ^ y[1]) | (x[2] ^ y[2]) | (x[3] ^ y[3]) == 0
+    }
+
+    /// The bytes as eight words of four, for hex.
+    @inlinable @inline(__always)
+    public var words: SIMD8<UInt32> { unsafe unsafeBitCast(bytes, to: SIMD8<UInt32>.self) }
+
     /// The 32 bytes of `text` from `offset` on.
+    @inlinable @inline(__always)
     public init(_ text: Span<UInt8>, at offset: Int = 0) {
         precondition(offset >= 0 && offset + 32 <= text.count)
-        for k in 0..<32 { bytes[k] = text[offset &+ k] }
+        bytes = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD32<UInt8>.self)
     }
 
     /// The digest written as 64 lower-case hex digits, or `nil`.
+    @inlinable @inline(__always)
     public init?(hex text: Span<UInt8>) {
         guard text.count == 64 else { return nil }
-        for k in 0..<32 {
-            guard let high = nibble(text[2 &* k]), let low = nibble(text[2 &* k &+ 1]) else { return nil }
-            bytes[k] = high << 4 | low
+        var words = SIMD8<UInt32>()
+        for k in 0..<8 {
+            let digits = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: k &* 8, as: UInt64.self)
+            guard HexWord.isHex(digits) else { return nil }
+            words[k] = HexWord.decode(digits)
         }
+        bytes = unsafe unsafeBitCast(words, to: SIMD32<UInt8>.self)
     }
 
     public init?(hex text: String) {

@@ -33,9 +33,12 @@ internal import CLMDB
     }
 
     /// Lends key and value of the row the last successful move went to.
+    ///
+    /// Only after a move that said a row is there: anything else is a bug, and traps.
     @inlinable @inline(__always)
     public borrowing func withRow<R>(_ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) throws -> R) rethrows -> R {
-        try unsafe body(
+        precondition(hasRow, "the cursor stands on no row")
+        return try unsafe body(
             currentKey.assumingMemoryBound(to: UInt8.self).span, currentValue.assumingMemoryBound(to: UInt8.self).span)
     }
 
@@ -47,10 +50,11 @@ internal import CLMDB
             var data = unsafe MDB_val(bytes)
             return unsafe mdb_cursor_put(pointer, &key, &data, UInt32(MDB_CURRENT))
         }
+        leaveRow()
         try check(code, "mdb_cursor_put")
     }
 
-    /// Stores a row and stands on it. LMDB: `mdb_cursor_put`.
+    /// Stores a row. The cursor then stands on no row until it is moved. LMDB: `mdb_cursor_put`.
     public mutating func put(
         _ key: Span<UInt8>, _ value: Span<UInt8>, _ placement: WriteTransaction.Placement = .replace
     ) throws(StoreError) {
@@ -61,9 +65,12 @@ internal import CLMDB
                 return unsafe mdb_cursor_put(pointer, &key, &value, placement.flags)
             }
         }
+        leaveRow()
         try check(code, "mdb_cursor_put")
     }
 
+    @usableFromInline
+    var hasRow: Bool { unsafe key.mv_data != nil }
     @usableFromInline
     var currentKey: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: key.mv_data, count: key.mv_size) }
     @usableFromInline
@@ -71,9 +78,7 @@ internal import CLMDB
 
     private mutating func move(_ operation: MDB_cursor_op) throws(StoreError) -> Bool {
         let code = unsafe mdb_cursor_get(pointer, &key, &value, operation)
-        if code == MDB_NOTFOUND { return false }
-        try check(code, "mdb_cursor_get")
-        return true
+        return try hasMoved(code)
     }
 
     private mutating func move(_ operation: MDB_cursor_op, _ wanted: Span<UInt8>) throws(StoreError) -> Bool {
@@ -81,9 +86,22 @@ internal import CLMDB
             unsafe key = MDB_val(bytes)
             return unsafe mdb_cursor_get(pointer, &key, &value, operation)
         }
+        return try hasMoved(code)
+    }
+
+    @inline(__always)
+    private mutating func hasMoved(_ code: Int32) throws(StoreError) -> Bool {
+        if code == MDB_SUCCESS { return true }
+        leaveRow()
         if code == MDB_NOTFOUND { return false }
-        try check(code, "mdb_cursor_get")
-        return true
+        throw failure(code, "mdb_cursor_get")
+    }
+
+    /// What was read may lie in a page that a write has moved since.
+    @inline(__always)
+    private mutating func leaveRow() {
+        unsafe key = MDB_val()
+        unsafe value = MDB_val()
     }
 }
 

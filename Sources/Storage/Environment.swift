@@ -23,8 +23,7 @@ internal import Glibc
     public let path: String
     public let access: Access
     private let identity: FileIdentity
-    /// Open transactions of this process: the map may only grow when there are none, and LMDB does not check.
-    private let openTransactions = Lock(0)
+    private let transactions = Lock(OpenTransactions())
 
     /// Opens the folder `path`.
     ///
@@ -80,39 +79,52 @@ internal import Glibc
     ///
     /// - Parameter mapBytes: the new ceiling; 0 adopts what another process set.
     /// - Returns: `false` while a transaction of this process is open.
-    public func resizeMap(to mapBytes: Int) throws(StoreError) -> Bool {
-        let code: Int32? = openTransactions.withLock { open in
-            open == 0 ? unsafe mdb_env_set_mapsize(handle, mapBytes) : nil
+    public func resizeMap(to mapBytes: Int) throws(StoreError) -> Bool { try resizeMap(to: mapBytes, whileOpen: 0) }
+
+    /// Nobody begins while the map moves, and LMDB is called outside the lock: a begin may wait for another writer.
+    private func resizeMap(to mapBytes: Int, whileOpen count: Int) throws(StoreError) -> Bool {
+        let mayResize = transactions.withLock { state in
+            guard state.open == count, !state.isResizing else { return false }
+            state.isResizing = true
+            return true
         }
-        guard let code else { return false }
+        guard mayResize else { return false }
+        let code = unsafe mdb_env_set_mapsize(handle, mapBytes)
+        transactions.withLock { $0.isResizing = false }
+        transactions.notify()
         try check(code, "mdb_env_set_mapsize")
         return true
     }
 
     /// Begins a transaction and counts it; the caller ends it with ``ended()``.
     func begin(write: Bool) throws(StoreError) -> OpaquePointer {
-        var begun: OpaquePointer?
-        let flags = write ? 0 : UInt32(MDB_RDONLY)
-        var code = openTransactions.withLock { open in
+        _ = transactions.wait { state -> Bool? in
+            if state.isResizing { return nil }
+            state.open += 1
+            return true
+        }
+        do throws(StoreError) {
+            let flags = write ? 0 : UInt32(MDB_RDONLY)
+            var begun: OpaquePointer?
             var code = unsafe mdb_txn_begin(handle, nil, flags, &begun)
-            if code == MDB_MAP_RESIZED, open == 0, unsafe mdb_env_set_mapsize(handle, 0) == MDB_SUCCESS {
-                code = unsafe mdb_txn_begin(handle, nil, flags, &begun)
-            }
-            if code == MDB_SUCCESS { open += 1 }
-            return code
+            // Only this one is counted, so no transaction uses the old map.
+            if code == MDB_MAP_RESIZED, try resizeMap(to: 0, whileOpen: 1) { code = unsafe mdb_txn_begin(handle, nil, flags, &begun) }
+            if code == MDB_READERS_FULL, try clearStaleReaders() > 0 { code = unsafe mdb_txn_begin(handle, nil, flags, &begun) }
+            try check(code, "mdb_txn_begin")
+            return unsafe begun!
+        } catch {
+            ended()
+            throw error
         }
-        if code == MDB_READERS_FULL, try clearStaleReaders() > 0 {
-            code = openTransactions.withLock { open in
-                let code = unsafe mdb_txn_begin(handle, nil, flags, &begun)
-                if code == MDB_SUCCESS { open += 1 }
-                return code
-            }
-        }
-        try check(code, "mdb_txn_begin")
-        return unsafe begun!
     }
 
-    func ended() { openTransactions.withLock { $0 -= 1 } }
+    func ended() { transactions.withLock { $0.open -= 1 } }
+}
+
+/// How many transactions of this process are open; the map may only move when there are none, and LMDB does not check.
+private struct OpenTransactions {
+    var open = 0
+    var isResizing = false
 }
 
 /// A handle that is open, or none.
@@ -122,6 +134,7 @@ private func openEnvironment(
     var created: OpaquePointer?
     try unsafe check(mdb_env_create(&created), "mdb_env_create")
     let handle = unsafe created!
+    unsafe MapGuard.watch(handle)
     do throws(StoreError) {
         try unsafe check(mdb_env_set_maxdbs(handle, UInt32(tables)), "mdb_env_set_maxdbs")
         try unsafe check(mdb_env_set_mapsize(handle, mapBytes), "mdb_env_set_mapsize")

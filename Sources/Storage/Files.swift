@@ -2,6 +2,9 @@ internal import Glibc
 
 /// The few file operations a ledger needs beside LMDB, each durable where it says so.
 public enum Files {
+    /// So that two threads never write one neighbour.
+    private static let replacements = Lock(0)
+
     public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
     /// Whether this process may write `path` and anybody may: a folder whose owner took every write bit away is meant to
@@ -53,15 +56,24 @@ public enum Files {
     ///
     /// Writes a neighbour, syncs it, renames it, syncs the folder.
     public static func replace(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o600) throws(StoreError) {
-        let temporary = "\(path).\(getpid()).new"
-        try write(temporary, bytes, mode: mode, exclusive: false)
-        guard unsafe Glibc.rename(temporary, path) == 0 else { throw .system("rename") }
+        let number = replacements.withLock { count in
+            count += 1
+            return count
+        }
+        let temporary = "\(path).\(getpid())-\(number).new"
+        do throws(StoreError) {
+            try write(temporary, bytes, mode: mode)
+            guard unsafe Glibc.rename(temporary, path) == 0 else { throw .system("rename") }
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
         try syncFolder(parent(path))
     }
 
     /// Makes `path`, which must not be there, and syncs it and its folder.
     public static func create(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o600) throws(StoreError) {
-        try write(path, bytes, mode: mode, exclusive: true)
+        try write(path, bytes, mode: mode)
         try syncFolder(parent(path))
     }
 
@@ -117,9 +129,8 @@ public enum Files {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    private static func write(_ path: String, _ bytes: [UInt8], mode: UInt32, exclusive: Bool) throws(StoreError) {
-        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (exclusive ? O_EXCL : O_TRUNC)
-        let file = unsafe open(path, flags, mode)
+    private static func write(_ path: String, _ bytes: [UInt8], mode: UInt32) throws(StoreError) {
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard file >= 0 else { throw .system("open") }
         defer { _ = close(file) }
         var done = 0

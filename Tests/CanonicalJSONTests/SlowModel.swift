@@ -140,7 +140,7 @@ enum SlowModel {
                 at += 1
             }
             // What survives being read and written again is an integer in its one spelling.
-            guard let number = Int64(word), String(number) == word, abs(number.magnitude) <= 9_007_199_254_740_991 else {
+            guard let number = Int64(word), String(number) == word, number.magnitude <= 9_007_199_254_740_991 else {
                 return nil
             }
             return .integer(number)

@@ -23,7 +23,7 @@ private let illFormed: [(name: String, bytes: [UInt8], at: Int)] = [
 func badUTF8(number: Int) {
     let (name, bytes, at) = illFormed[number]
     for before in 0..<17 {
-        for after in [0, 1, 7, 8, 9] {
+        for after in [0, 1, 8] {
             let contents = [UInt8](repeating: 0x61, count: before) + bytes + [UInt8](repeating: 0x7A, count: after)
             let fault = Fault(.illFormedUTF8, at: 1 + before + at)
             let text = quoted(contents)
@@ -48,7 +48,7 @@ func badUTF8(number: Int) {
 
 @Test("four bytes at every border are taken exactly when the standard library takes them")
 func utf8AgreesWithStandardLibrary() {
-    let tails: [UInt8] = [0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xE0, 0xF0, 0xFF]
+    let tails: [UInt8] = [0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0]
     var wrong: [[UInt8]] = []
     for lead in UInt8(0x7F)...0xFF {
         for second in tails {
@@ -147,7 +147,8 @@ func shortEscapes() {
 func longEscapes() {
     var wrong: [UInt32] = []
     for unit in UInt32(0)...0xFFFF {
-        for upper in [false, true] {
+        // Every unit in one case, those with letters that matter and a sample of the rest in both.
+        for upper in unit < 0x100 || unit % 16 == 13 ? [false, true] : [unit % 2 == 0] {
             let text = quoted([0x5C, 0x75] + hex(unit, upper: upper))
             let scalar = Unicode.Scalar(unit)
             let canonical = scalar.map { utf8(SlowModel.quote([$0])) }

@@ -46,7 +46,9 @@ import Testing
         #expect(refused.error.text("message")?.contains(desk.tool.folder) == true)
     }
 
-    @Test("no input is no failure", arguments: [[], ["--atomic"], ["--keep-going"], ["--dry-run"]]) func nothing(options: [String]) {
+    @Test("no input is no failure", arguments: [[], ["--atomic"], ["--keep-going"], ["--dry-run"]]) func nothing(
+        options: [String]
+    ) {
         let desk = Desk()
         let outcome = desk.run(["append", "--json"] + options)
         #expect(outcome.status == 0)
@@ -67,7 +69,9 @@ import Testing
 
     @Test("what stands before a malformed line is stored, what comes after it is not read") func malformed() {
         let desk = Desk()
-        let outcome = desk.run("append", "--json", input: draft("deal/X", key: "a") + draft("deal/X", key: "b") + "{\"subject\":1.5}\n" + draft("deal/X", key: "c"))
+        let outcome = desk.run(
+            "append", "--json",
+            input: draft("deal/X", key: "a") + draft("deal/X", key: "b") + "{\"subject\":1.5}\n" + draft("deal/X", key: "c"))
         #expect(outcome.status == 65)
         #expect(outcome.objects.map { $0.int("revision") } == [0, 1])
         let error = outcome.error
@@ -92,13 +96,19 @@ import Testing
 
     @Test("with --keep-going an error stands in its place and the rest goes on") func keepGoing() {
         let desk = Desk()
-        let lines = [draft("deal/X", key: "a"), "nonsense\n", draft("deal/X", key: "b", more: ",\"expect\":7"), draft("ledger"), "\n", draft("deal/X", key: "c")]
+        let lines = [
+            draft("deal/X", key: "a"), "nonsense\n", draft("deal/X", key: "b", more: ",\"expect\":7"), draft("ledger"), "\n",
+            draft("deal/X", key: "c"),
+        ]
         let outcome = desk.run("append", "--json", "--keep-going", input: lines.joined())
         #expect(outcome.status == 7)
         #expect(outcome.errors.isEmpty)
         let answers = outcome.objects
         #expect(answers.count == 6)
-        #expect(answers.map { $0.object("error").text("code") } == [nil, "malformed", "revisionConflict", "reservedName", "malformed", nil])
+        #expect(
+            answers.map { $0.object("error").text("code") } == [
+                nil, "malformed", "revisionConflict", "reservedName", "malformed", nil,
+            ])
         #expect(answers.map { $0.object("error").int("line") } == [nil, 2, 3, 4, 5, nil])
         #expect(answers.map { $0.int("index") } == [1, nil, nil, nil, nil, 2])
         #expect(desk.isSound)
@@ -111,11 +121,13 @@ import Testing
 
     @Test("an atomic input is stored as one: every answer has the size after it") func atomic() {
         let desk = Desk()
-        let outcome = desk.run("append", "--json", "--atomic", input: (0..<40).map { draft("deal/\($0 % 3)", key: "k\($0)") }.joined())
+        let outcome = desk.run(
+            "append", "--json", "--atomic", input: (0..<40).map { draft("deal/\($0 % 3)", key: "k\($0)") }.joined())
         #expect(outcome.status == 0)
         #expect(outcome.objects.map { $0.int("size") } == Array(repeating: 41, count: 40))
         #expect(outcome.objects.map { $0.int("index") } == (1...40).map { $0 })
-        let again = desk.run("append", "--json", "--atomic", input: (0..<40).map { draft("deal/\($0 % 3)", key: "k\($0)") }.joined())
+        let again = desk.run(
+            "append", "--json", "--atomic", input: (0..<40).map { draft("deal/\($0 % 3)", key: "k\($0)") }.joined())
         #expect(again.status == 0)
         #expect(again.objects.allSatisfy { $0.flag("duplicate") == true })
         #expect(desk.size == 41)
@@ -123,7 +135,10 @@ import Testing
 
     @Test(
         "one bad draft keeps all of an atomic input out",
-        arguments: [("{]\n", 65, "malformed"), ("\n", 65, "malformed"), (draft("deal/X", key: "z", more: ",\"expect\":9"), 4, "revisionConflict"), (draft("ledger"), 77, "reservedName")])
+        arguments: [
+            ("{]\n", 65, "malformed"), ("\n", 65, "malformed"),
+            (draft("deal/X", key: "z", more: ",\"expect\":9"), 4, "revisionConflict"), (draft("ledger"), 77, "reservedName"),
+        ])
     func atomicRefused(bad: String, status: Int, code: String) {
         let desk = Desk()
         let outcome = desk.run("append", "--json", "--atomic", input: draft("deal/X", key: "a") + bad + draft("deal/X", key: "b"))
@@ -176,7 +191,9 @@ import Testing
         #expect(desk.run("append", "--expect", "0", input: draft("deal/X")).status == 4)
         #expect(desk.run("append", "--expect", "0", input: draft("deal/X", more: ",\"expect\":\"any\"")).status == 0)
         #expect(desk.run("append", "--expect", "any", input: draft("deal/X")).status == 0)
-        for wrong in ["soon", "-1", "2147483648", ""] { #expect(desk.run("append", "--expect=\(wrong)", input: draft("deal/X")).status == 64) }
+        for wrong in ["soon", "-1", "2147483648", ""] {
+            #expect(desk.run("append", "--expect=\(wrong)", input: draft("deal/X")).status == 64)
+        }
         #expect(desk.size == 5)
     }
 
@@ -195,10 +212,13 @@ import Testing
         #expect(source.error.text("code") == "sourceConflict")
     }
 
-    @Test("the same draft again is answered with the first one's index, another one under its key is a conflict") func duplicates() {
+    @Test("the same draft again is answered with the first one's index, another one under its key is a conflict")
+    func duplicates() {
         let desk = Desk()
         let first = desk.run("append", "--json", input: draft("deal/X", key: "k", data: "{\"a\":1}")).objects[0]
-        let again = desk.run("append", "--json", input: draft("deal/X", key: "k", data: "{ \"a\" : 1 }", more: ",\"expect\":\"new\"")).objects[0]
+        let again = desk.run(
+            "append", "--json", input: draft("deal/X", key: "k", data: "{ \"a\" : 1 }", more: ",\"expect\":\"new\"")
+        ).objects[0]
         #expect(again.flag("duplicate") == true)
         #expect(again.int("index") == 1)
         #expect(again.text("digest") == first.text("digest"))
@@ -207,19 +227,25 @@ import Testing
         #expect(other.status == 4)
         #expect(other.error.text("code") == "keyReused")
         #expect(other.error.object("found").int("index") == 1)
-        #expect(desk.run("append", "--json", input: draft("deal/Y", key: "k", data: "{\"a\":2}")).objects[0].flag("duplicate") == false)
+        #expect(
+            desk.run("append", "--json", input: draft("deal/Y", key: "k", data: "{\"a\":2}")).objects[0].flag("duplicate")
+                == false)
     }
 
     @Test("--actor and --role hold for drafts that state none") func defaults() {
         let desk = Desk()
-        _ = desk.run("append", "--actor", "broker-017", "--role", "broker", input: draft("deal/X") + draft("deal/X", more: ",\"actor\":\"clerk-1\",\"role\":\"clerk\""))
+        _ = desk.run(
+            "append", "--actor", "broker-017", "--role", "broker",
+            input: draft("deal/X") + draft("deal/X", more: ",\"actor\":\"clerk-1\",\"role\":\"clerk\""))
         _ = desk.run("append", input: draft("deal/X"))
         let lines = desk.run("log", "--stream", "deal/X").objects
         #expect(lines.map { $0.text("actor") } == ["broker-017", "clerk-1", "operator"])
         #expect(lines.map { $0.text("role") } == ["broker", "clerk", "operator"])
     }
 
-    @Test("an actor or role that the grammar forbids is refused, and nothing is stored", arguments: [("--actor", "two words"), ("--role", "Broker"), ("--actor", ""), ("--actor", "line\nfeed")])
+    @Test(
+        "an actor or role that the grammar forbids is refused, and nothing is stored",
+        arguments: [("--actor", "two words"), ("--role", "Broker"), ("--actor", ""), ("--actor", "line\nfeed")])
     func wrongDefaults(option: String, value: String) {
         let desk = Desk()
         let outcome = desk.run("append", option, value, "--json", input: draft("deal/X"))
@@ -237,9 +263,12 @@ import Testing
     @Test(
         "reserved names are refused",
         arguments: [
-            draft("ledger"), draft("actor/a"), draft("refusal/deal/X"), draft("access/a"), draft("deal/X", "ledger.sealed"), draft("deal/X", "step.refused"),
-            draft("deal/X", "actor.added"), draft("deal/X", "access.granted"), draft("deal/X", "erasure.done"), draft("deal/X", more: ",\"role\":\"system\""),
-            draft("deal/X", more: ",\"attestation\":\"derived\""), draft("deal/X", data: "{\"$x\":1}"), draft("deal/X", data: "{\"a\":[{\"$personal\":1}]}"),
+            draft("ledger"), draft("actor/a"), draft("refusal/deal/X"), draft("access/a"), draft("deal/X", "ledger.sealed"),
+            draft("deal/X", "step.refused"),
+            draft("deal/X", "actor.added"), draft("deal/X", "access.granted"), draft("deal/X", "erasure.done"),
+            draft("deal/X", more: ",\"role\":\"system\""),
+            draft("deal/X", more: ",\"attestation\":\"derived\""), draft("deal/X", data: "{\"$x\":1}"),
+            draft("deal/X", data: "{\"a\":[{\"$personal\":1}]}"),
         ])
     func reserved(line: String) {
         let desk = Desk()
@@ -251,7 +280,10 @@ import Testing
 
     @Test(
         "a personal value needs a vault",
-        arguments: ["{\"buyer\":{\"$personal\":{\"party\":\"p-31\",\"value\":\"x\"}}}", "{\"a\":[{\"$personal\":{\"value\":{\"b\":[1]},\"party\":\"p-31\"}}]}"])
+        arguments: [
+            "{\"buyer\":{\"$personal\":{\"party\":\"p-31\",\"value\":\"x\"}}}",
+            "{\"a\":[{\"$personal\":{\"value\":{\"b\":[1]},\"party\":\"p-31\"}}]}",
+        ])
     func personal(data: String) {
         let desk = Desk()
         let outcome = desk.run("append", "--json", input: draft("deal/X", key: "k", data: data))
@@ -262,7 +294,9 @@ import Testing
 
     @Test("a line over a mebibyte is refused; what stands before it is stored and answered") func longLine() {
         let desk = Desk()
-        let outcome = desk.run("append", "--json", input: draft("deal/X") + draft("deal/X") + String(repeating: " ", count: 3 << 20) + draft("deal/X"))
+        let outcome = desk.run(
+            "append", "--json",
+            input: draft("deal/X") + draft("deal/X") + String(repeating: " ", count: 3 << 20) + draft("deal/X"))
         #expect(outcome.status == 65)
         #expect(outcome.error.text("code") == "inputTooLong")
         #expect(outcome.error.int("line") == 3)
@@ -273,7 +307,8 @@ import Testing
 
     @Test("a draft whose line would be too long is refused") func lineTooLong() {
         let desk = Desk()
-        let outcome = desk.run("append", "--json", input: draft("deal/X", data: "{\"a\":\"" + String(repeating: "x", count: 65_536) + "\"}"))
+        let outcome = desk.run(
+            "append", "--json", input: draft("deal/X", data: "{\"a\":\"" + String(repeating: "x", count: 65_536) + "\"}"))
         #expect(outcome.status == 65)
         #expect(outcome.error.text("code") == "lineTooLong")
         #expect(desk.size == 1)

@@ -16,7 +16,10 @@ enum DiskShim {
     /// The environment under which `failure` happens to files of this name; `nil` where there is no C compiler.
     static func environment(_ failure: Failure, file: String = "data.mdb", after calls: Int = 0) -> [String: String?]? {
         library.map {
-            ["LD_PRELOAD": $0, "SHIM_FAILURE": failure.rawValue, "SHIM_FILE": file, "SHIM_AFTER": "\(calls)", "ASAN_OPTIONS": "verify_asan_link_order=0"]
+            [
+                "LD_PRELOAD": $0, "SHIM_FAILURE": failure.rawValue, "SHIM_FILE": file, "SHIM_AFTER": "\(calls)",
+                "ASAN_OPTIONS": "verify_asan_link_order=0",
+            ]
         }
     }
 
@@ -24,7 +27,7 @@ enum DiskShim {
 
     private static let library: String? = {
         let source = folder.file("shim.c"), library = folder.file("shim.so")
-        FileManager.default.createFile(atPath: source, contents: Data(text.utf8))
+        put(Array(text.utf8), source)
         for compiler in ["cc", "clang", "gcc"] {
             let process = Process()
             process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

@@ -16,7 +16,8 @@ struct ObservedFile: Sendable, CustomTestStringConvertible {
             let numbers = cells.dropFirst().compactMap { Int($0) }
             guard numbers.count == 6, let name = cells[0].split(separator: "`").first else { return nil }
             return ObservedFile(
-                name: String(name), rows: numbers[0], accepted: numbers[1], rejected: numbers[2], duplicates: numbers[3], twice: numbers[4], entries: numbers[5])
+                name: String(name), rows: numbers[0], accepted: numbers[1], rejected: numbers[2], duplicates: numbers[3],
+                twice: numbers[4], entries: numbers[5])
         }
     }()
 }
@@ -24,7 +25,9 @@ struct ObservedFile: Sendable, CustomTestStringConvertible {
 @Suite("deedlog import") struct ImportTests {
     @Test("there is a fixture for each source") func fixtures() { #expect(ObservedFile.all.count == 8) }
 
-    @Test("a source gives the counts that its page says, and the second time nothing", arguments: ObservedFile.all) func counts(file: ObservedFile) throws {
+    @Test("a source gives the counts that its page says, and the second time nothing", arguments: ObservedFile.all) func counts(
+        file: ObservedFile
+    ) throws {
         let desk = Desk()
         let rejects = desk.file("rejects.jsonl")
         let first = desk.run("import", file.map, Fixtures.path("observed/" + file.name), "--rejects", rejects, "--json")
@@ -42,7 +45,8 @@ struct ObservedFile: Sendable, CustomTestStringConvertible {
         #expect(said.count == file.rejected)
         #expect(said.allSatisfy { $0.int("line") != nil && $0.text("code") != nil && $0.text("reason")?.isEmpty == false })
 
-        let second = try #require(desk.run("import", file.map, Fixtures.path("observed/" + file.name), "--rejects", rejects, "--json").objects.first)
+        let second = try #require(
+            desk.run("import", file.map, Fixtures.path("observed/" + file.name), "--rejects", rejects, "--json").objects.first)
         #expect(second.int("entries") == 0)
         #expect(second.int("rows") == file.rows)
         #expect(second.int("accepted") == file.accepted)
@@ -54,7 +58,8 @@ struct ObservedFile: Sendable, CustomTestStringConvertible {
     @Test("several files of one crawl are one import") func several() throws {
         let desk = Desk()
         let path = Fixtures.path("observed/ningbo-lianjia-2023.csv")
-        let answer = try #require(desk.run("import", Fixtures.path("maps/ningbo-lianjia-2023.json"), path, path, "--json").objects.first)
+        let answer = try #require(
+            desk.run("import", Fixtures.path("maps/ningbo-lianjia-2023.json"), path, path, "--json").objects.first)
         #expect(answer.int("rows") == 32)
         #expect(answer.int("entries") == 14)
         #expect(answer.int("rejected") == 2)
@@ -70,7 +75,9 @@ struct ObservedFile: Sendable, CustomTestStringConvertible {
         let desk = Desk()
         let map = desk.write("map.json", Self.map)
         func take(_ rows: String, _ options: String...) throws -> JSONObject {
-            let outcome = desk.run(["import", map, desk.write("rows.csv", "id,price\n" + rows), "--json", "--rejects", desk.file("rejects")] + options)
+            let outcome = desk.run(
+                ["import", map, desk.write("rows.csv", "id,price\n" + rows), "--json", "--rejects", desk.file("rejects")]
+                    + options)
             #expect(outcome.status == 0, "\(outcome.errors)")
             return try #require(outcome.objects.first)
         }
@@ -80,7 +87,10 @@ struct ObservedFile: Sendable, CustomTestStringConvertible {
         #expect(second.int("unchanged") == 1)
         let third = try take("a,10万\n", "--observed", "2024-03-01")
         #expect(third.int("entries") == 1)
-        #expect(desk.run("log", "--stream", "observed/shop/a").objects.map { $0.object("data").int("priceFen") } == [10_000_000, 11_000_000, 10_000_000])
+        #expect(
+            desk.run("log", "--stream", "observed/shop/a").objects.map { $0.object("data").int("priceFen") } == [
+                10_000_000, 11_000_000, 10_000_000,
+            ])
         #expect(try take("a,11万\nb,20万\nc,5万\n", "--observed", "2024-02-01").int("entries") == 0)
 
         let late = try take("a,9万\nb,20万\nd,1万\n", "--observed", "2023-12-01")
@@ -97,7 +107,8 @@ struct ObservedFile: Sendable, CustomTestStringConvertible {
         let desk = Desk()
         let map = desk.write("map.json", Self.map)
         #expect(desk.run("import", map, desk.write("a.csv", "id,price\na,10万\n"), "--json").objects.first?.int("entries") == 1)
-        let again = try #require(desk.run("import", map, desk.write("b.csv", "\u{FEFF}id,\"price\"\r\n\"a\",\"10万\""), "--json").objects.first)
+        let again = try #require(
+            desk.run("import", map, desk.write("b.csv", "\u{FEFF}id,\"price\"\r\n\"a\",\"10万\""), "--json").objects.first)
         #expect(again.int("entries") == 0)
         #expect(again.int("unchanged") == 1)
     }
@@ -110,7 +121,8 @@ struct ObservedFile: Sendable, CustomTestStringConvertible {
 
     @Test("the rejects file lies in the working folder by default, and holds no cell's text") func rejects() throws {
         let desk = Desk()
-        let outcome = desk.run("import", desk.write("map.json", Self.map), desk.write("rows.csv", "id,price\nsecret\na,1万\n"), "--json")
+        let outcome = desk.run(
+            "import", desk.write("map.json", Self.map), desk.write("rows.csv", "id,price\nsecret\na,1万\n"), "--json")
         #expect(outcome.objects.first?.int("rejected") == 1)
         #expect(outcome.errors.contains("rows.csv.rejects.jsonl"))
         let text = String(decoding: bytes(desk.file("rows.csv.rejects.jsonl")), as: UTF8.self)
@@ -127,7 +139,8 @@ struct ObservedFile: Sendable, CustomTestStringConvertible {
         #expect(desk.size == 1)
     }
 
-    @Test("a map with a fault is 65 and names the member", arguments: ["{}", "[]", "nonsense", "{\"id\":\"UPPER\"}"]) func wrongMap(text: String) {
+    @Test("a map with a fault is 65 and names the member", arguments: ["{}", "[]", "nonsense", "{\"id\":\"UPPER\"}"])
+    func wrongMap(text: String) {
         let desk = Desk()
         let outcome = desk.run("import", desk.write("map.json", text), desk.write("rows.csv", "id,price\n"), "--json")
         #expect(outcome.status == 65)
@@ -144,7 +157,8 @@ struct ObservedFile: Sendable, CustomTestStringConvertible {
 
     @Test("a crawl's date is a date, and is asked for where the map has none") func dates() {
         let desk = Desk()
-        let map = desk.write("map.json", Self.map.replacingOccurrences(of: "\"observedOn\":\"2024-01-01\",", with: "")), rows = desk.write("rows.csv", "id,price\na,1万\n")
+        let map = desk.write("map.json", Self.map.replacingOccurrences(of: "\"observedOn\":\"2024-01-01\",", with: "")),
+            rows = desk.write("rows.csv", "id,price\na,1万\n")
         #expect(desk.run("import", map, rows).status == 64)
         #expect(desk.run("import", map, rows, "--observed", "2024-02-30").status == 64)
         #expect(desk.run("import", map, rows, "--observed", "2024-02-29").status == 0)
@@ -152,7 +166,9 @@ struct ObservedFile: Sendable, CustomTestStringConvertible {
 
     @Test("a crawl from the future is refused, and nothing is half ingested") func future() {
         let desk = Desk()
-        let outcome = desk.run("import", desk.write("map.json", Self.map), desk.write("rows.csv", "id,price\na,1万\n"), "--observed", "2999-01-01", "--json")
+        let outcome = desk.run(
+            "import", desk.write("map.json", Self.map), desk.write("rows.csv", "id,price\na,1万\n"), "--observed", "2999-01-01",
+            "--json")
         #expect(outcome.status == 65 || outcome.objects.first?.int("rejected") == 1)
         #expect(desk.size == 1)
     }

@@ -17,7 +17,9 @@ import Testing
         #expect(keys.count == 1)
         #expect(mode(desk.tool.state + "/deedlog/keys/" + keys[0]) == 0o600)
         #expect(keys[0] == sha256(desk.origin) + ".pem")
-        for name in names(desk.ledger) { #expect(places(of: Array("PRIVATE KEY".utf8), in: bytes(desk.ledger + "/" + name)).isEmpty) }
+        for name in names(desk.ledger) {
+            #expect(places(of: Array("PRIVATE KEY".utf8), in: bytes(desk.ledger + "/" + name)).isEmpty)
+        }
         #expect(names(desk.ledger) == ["data.mdb", "ledger.json", "lock.mdb", "writer.lock"])
         #expect(desk.isSound)
     }
@@ -59,7 +61,9 @@ import Testing
         #expect(desk.isSound)
     }
 
-    @Test("what is no origin makes neither ledger nor key", arguments: ["", "two words", "a+b", "日志", String(repeating: "a", count: 191)])
+    @Test(
+        "what is no origin makes neither ledger nor key",
+        arguments: ["", "two words", "a+b", "日志", String(repeating: "a", count: 191)])
     func originMalformed(origin: String) {
         let desk = Desk(starts: false)
         let made = desk.run("init", "--origin", origin, "--json")

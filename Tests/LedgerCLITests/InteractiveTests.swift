@@ -26,29 +26,36 @@ import Testing
         #expect(running.finish().status == 0)
     }
 
-    @Test("Ctrl-C while waiting for drafts says what is durable", arguments: [SIGINT, SIGTERM]) func interrupted(number: Int32) throws {
+    @Test("Ctrl-C while waiting for drafts says what is durable", arguments: [SIGINT, SIGTERM]) func interrupted(number: Int32)
+        throws
+    {
         let desk = Desk()
         let running = desk.start("append", "--json")
         running.send(draft("deal/X") + draft("deal/Y"))
         _ = try #require(running.line())
         _ = try #require(running.line())
         running.interrupt(number)
-        let outcome = running.finish()
+        let outcome = running.finish(keepsInput: true)
         #expect(outcome.status == 130)
         #expect(outcome.errors.contains("2 drafts of this input are durable"))
         #expect(desk.size == 3)
         #expect(desk.isSound)
     }
 
-    @Test("Ctrl-C in the middle of much input: every answered draft is there, every stored one answered") func interruptedMidway() throws {
+    @Test("Ctrl-C in the middle of much input: every answered draft is there, every stored one answered") func interruptedMidway()
+        throws
+    {
         let desk = Desk()
-        let running = desk.start("append", desk.write("drafts.jsonl", (0..<30_000).map { draft("deal/\($0 % 50)", key: "k\($0)") }.joined()), "--json")
+        let running = desk.start(
+            "append", desk.write("drafts.jsonl", (0..<30_000).map { draft("deal/\($0 % 50)", key: "k\($0)") }.joined()), "--json")
         _ = try #require(running.line())
         running.interrupt()
         let outcome = running.finish()
         #expect(outcome.status == 130 || outcome.status == 0)
         #expect(desk.size == outcome.lines.count + 2)
-        if outcome.status == 130 { #expect(outcome.errors.contains("\(outcome.lines.count + 1) drafts of this input are durable")) }
+        if outcome.status == 130 {
+            #expect(outcome.errors.contains("\(outcome.lines.count + 1) drafts of this input are durable"))
+        }
         #expect(desk.isSound)
     }
 
@@ -60,7 +67,7 @@ import Testing
         let deadline = Date(timeIntervalSinceNow: 30)
         while !opens(running.process, desk.ledger + "/writer.lock"), Date() < deadline { sched_yield() }
         running.interrupt()
-        let outcome = running.finish()
+        let outcome = running.finish(keepsInput: true)
         #expect(outcome.status == 130)
         #expect(outcome.output.isEmpty)
         #expect(desk.size == 1)
@@ -93,7 +100,10 @@ import Testing
     @Test("log --follow keeps to its filters and ends at --limit") func followLimited() throws {
         let desk = Desk()
         let running = desk.start("log", "--follow", "--stream", "deal/X", "--limit", "2")
-        _ = desk.run("append", input: draft("deal/X", key: "a") + draft("deal/X/escrow", key: "b") + draft("deal/X", key: "c") + draft("deal/X", key: "d"))
+        _ = desk.run(
+            "append",
+            input: draft("deal/X", key: "a") + draft("deal/X/escrow", key: "b") + draft("deal/X", key: "c")
+                + draft("deal/X", key: "d"))
         #expect(JSONObject(try #require(running.line())).text("key") == "a")
         #expect(JSONObject(try #require(running.line())).text("key") == "c")
         let outcome = running.finish(seconds: 10)
@@ -107,7 +117,9 @@ import Testing
         let running = desk.start("log", "--follow", "--type", "deal.opened", "--actor", "clerk")
         _ = desk.run("append", "--actor", "clerk", input: draft("deal/X", "deal.opened", key: "b"))
         #expect(JSONObject(try #require(running.line(seconds: 10))).text("key") == "b")
-        _ = desk.run("append", "--actor", "clerk", input: draft("deal/X", "deal.closed", key: "c") + draft("deal/Y", "deal.opened", key: "d"))
+        _ = desk.run(
+            "append", "--actor", "clerk",
+            input: draft("deal/X", "deal.closed", key: "c") + draft("deal/Y", "deal.opened", key: "d"))
         #expect(JSONObject(try #require(running.line(seconds: 10))).text("key") == "d")
         running.interrupt()
         #expect(running.finish(seconds: 10).status == 0)

@@ -7,9 +7,12 @@ import Testing
     private func deals() -> Desk {
         let desk = Desk()
         let input =
-            draft("deal/X", "deal.opened", key: "a", more: ",\"actor\":\"broker-017\",\"role\":\"broker\"") + draft("deal/X/escrow", "escrow.opened", key: "b")
-            + draft("deal/X", "deal.signed", key: "c", data: "{\"b\":[1,2],\"a\":\"房屋 \\u20ac\"}") + draft("deal/Xy", "deal.opened", key: "d")
-            + draft("deal/X/escrow", "escrow.funded", key: "e", more: ",\"actor\":\"bank\"") + draft("deal/X", "deal.opened.again", key: "f")
+            draft("deal/X", "deal.opened", key: "a", more: ",\"actor\":\"broker-017\",\"role\":\"broker\"")
+            + draft("deal/X/escrow", "escrow.opened", key: "b")
+            + draft("deal/X", "deal.signed", key: "c", data: "{\"b\":[1,2],\"a\":\"房屋 \\u20ac\"}")
+            + draft("deal/Xy", "deal.opened", key: "d")
+            + draft("deal/X/escrow", "escrow.funded", key: "e", more: ",\"actor\":\"bank\"")
+            + draft("deal/X", "deal.opened.again", key: "f")
         precondition(desk.run("append", input: input).status == 0)
         return desk
     }
@@ -49,7 +52,12 @@ import Testing
         #expect(ids(desk.run("log", "--limit", "0")) == [])
     }
 
-    @Test("what matches nothing prints nothing and is no failure", arguments: [["--stream", "deal/Q"], ["--stream", ""], ["--type", "deal"], ["--actor", "nobody"], ["--since", "2999-01-01"], ["--until", "2001-01-01"], ["--stream", String(repeating: "x", count: 600)]])
+    @Test(
+        "what matches nothing prints nothing and is no failure",
+        arguments: [
+            ["--stream", "deal/Q"], ["--stream", ""], ["--type", "deal"], ["--actor", "nobody"], ["--since", "2999-01-01"],
+            ["--until", "2001-01-01"], ["--stream", String(repeating: "x", count: 600)],
+        ])
     func noMatch(filter: [String]) {
         let outcome = deals().run(["log"] + filter)
         #expect(outcome.status == 0)
@@ -82,7 +90,9 @@ import Testing
         #expect(ids(desk.run("log", "--until", day.string(from: recorded.addingTimeInterval(86_400)))) == ["0"])
     }
 
-    @Test("what is no time is a usage error", arguments: ["yesterday", "2026-02-30", "2026-03-01T25:00:00Z", "2026-03-01 00:00:00", "1", ""])
+    @Test(
+        "what is no time is a usage error",
+        arguments: ["yesterday", "2026-02-30", "2026-03-01T25:00:00Z", "2026-03-01 00:00:00", "1", ""])
     func wrongTimes(time: String) {
         let outcome = Desk().run("log", "--since=\(time)", "--json")
         #expect(outcome.status == 64)
@@ -102,7 +112,9 @@ import Testing
         #expect(column(table.lines[2], "{\"地址") == column(table.lines[3], "{}"))
     }
 
-    @Test("--follow and --reverse exclude each other, and a limit is no negative number", arguments: [["--follow", "--reverse"], ["--limit=-1"], ["--limit", "many"]])
+    @Test(
+        "--follow and --reverse exclude each other, and a limit is no negative number",
+        arguments: [["--follow", "--reverse"], ["--limit=-1"], ["--limit", "many"]])
     func usage(options: [String]) { #expect(Desk().run(["log"] + options).status == 64) }
 
     @Test("a REF of every form finds its entry") func references() throws {
@@ -116,7 +128,10 @@ import Testing
                 #expect(shown.text == line, "\(reference)")
             }
         }
-        for (reference, index) in [("HEAD", 6), ("deal/X:0", 1), ("deal/X:2", 6), ("deal/X:-1", 6), ("deal/X:-3", 1), ("deal/X/escrow:-1", 5), ("ledger:0", 0)] {
+        for (reference, index) in [
+            ("HEAD", 6), ("deal/X:0", 1), ("deal/X:2", 6), ("deal/X:-1", 6), ("deal/X:-3", 1), ("deal/X/escrow:-1", 5),
+            ("ledger:0", 0),
+        ] {
             #expect(desk.run("show", "--raw", "--", reference).text == lines[index], "\(reference)")
         }
     }
@@ -130,14 +145,24 @@ import Testing
         #expect(next.text("prevhash") == sha256(desk.run("show", "--raw", "6").output))
     }
 
-    @Test("an entry that is not there is 3", arguments: ["7", "18446744073709551615", "99999999999999999999999", "HEAD~7", "deal/X:3", "deal/X:-4", "deal/Q:0", "@00000000", "deal/X:2147483648"])
+    @Test(
+        "an entry that is not there is 3",
+        arguments: [
+            "7", "18446744073709551615", "99999999999999999999999", "HEAD~7", "deal/X:3", "deal/X:-4", "deal/Q:0", "@00000000",
+            "deal/X:2147483648",
+        ])
     func notFound(reference: String) {
         let outcome = deals().run("show", "--json", "--", reference)
         #expect(outcome.status == 3)
         #expect(outcome.error.text("code") == "notFound")
     }
 
-    @Test("what is no REF is 64", arguments: ["", "HEAD~", "HEAD~x", "@123", "@XYZXYZXYZ", "deal/X", "deal/X:", "x:y", "-1", "1.5", "deal/X:+1", "HEAD~+1", "@" + String(repeating: "0", count: 65)])
+    @Test(
+        "what is no REF is 64",
+        arguments: [
+            "", "HEAD~", "HEAD~x", "@123", "@XYZXYZXYZ", "deal/X", "deal/X:", "x:y", "-1", "1.5", "deal/X:+1", "HEAD~+1",
+            "@" + String(repeating: "0", count: 65),
+        ])
     func noReference(reference: String) {
         let outcome = deals().run("show", "--json", "--", reference)
         #expect(outcome.status == 64)

@@ -48,15 +48,22 @@ struct Desk {
 }
 
 /// A draft on one line.
-func draft(_ subject: String, _ type: String = "deal.noted", key: String? = nil, data: String = "{}", more: String = "") -> String {
+func draft(_ subject: String, _ type: String = "deal.noted", key: String? = nil, data: String = "{}", more: String = "") -> String
+{
     "{\"subject\":\"\(subject)\",\"type\":\"\(type)\"," + (key.map { "\"key\":\"\($0)\"," } ?? "") + "\"data\":\(data)\(more)}\n"
 }
 
 func bytes(_ path: String) -> [UInt8] { Array(FileManager.default.contents(atPath: path) ?? Data()) }
 
+func put(_ bytes: [UInt8], _ path: String) {
+    precondition(FileManager.default.createFile(atPath: path, contents: Data(bytes)), path)
+}
+
 func mode(_ path: String) -> Int? { (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? Int }
 
-func setMode(_ path: String, _ mode: Int) { try! FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path) }
+func setMode(_ path: String, _ mode: Int) {
+    try! FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+}
 
 func names(_ folder: String) -> [String] { ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted() }
 
@@ -70,14 +77,15 @@ func remove(_ path: String) { try! FileManager.default.removeItem(atPath: path) 
 func places(of part: [UInt8], in whole: [UInt8]) -> [Int] {
     guard let first = part.first, whole.count >= part.count else { return [] }
     var found: [Int] = []
-    for start in 0...(whole.count - part.count) where whole[start] == first && whole[start..<(start + part.count)].elementsEqual(part) { found.append(start) }
+    for start in 0...(whole.count - part.count)
+    where whole[start] == first && whole[start..<(start + part.count)].elementsEqual(part) { found.append(start) }
     return found
 }
 
 /// SHA-256 in hex, by the system's own tool.
 func sha256(_ content: [UInt8]) -> String {
     let folder = TemporaryFolder()
-    FileManager.default.createFile(atPath: folder.file("content"), contents: Data(content))
+    put(content, folder.file("content"))
     let process = Process(), pipe = Pipe()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["sha256sum", folder.file("content")]

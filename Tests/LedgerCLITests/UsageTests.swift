@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite("the command line as such") struct UsageTests {
-    static let verbs = ["init", "append", "log", "show", "head", "verify", "checkpoint", "import", "rehearse", "stats", "doctor", "version"]
+    static let verbs = [
+        "init", "append", "log", "show", "head", "verify", "checkpoint", "import", "rehearse", "stats", "doctor", "version",
+    ]
 
     @Test("help is an answer, in every verb", arguments: [[]] + verbs.map { [$0] }) func help(verb: [String]) {
         let tool = CommandLineTool()
@@ -24,8 +26,10 @@ import Testing
     @Test(
         "wrong usage is 64, in words and as JSON",
         arguments: [
-            ["frobnicate"], ["--frobnicate"], ["init"], ["show"], ["show", "1", "2"], ["append", "--ledger"], ["append", "--wait", "-1"], ["append", "--wait", "soon"],
-            ["append", "--atomic", "--keep-going"], ["append", "--map-bytes", "1000"], ["log", "--limit", "x"], ["verify", "--jobs", "many"], ["import"], ["import", "map.json"],
+            ["frobnicate"], ["--frobnicate"], ["init"], ["show"], ["show", "1", "2"], ["append", "--ledger"],
+            ["append", "--wait", "-1"], ["append", "--wait", "soon"],
+            ["append", "--atomic", "--keep-going"], ["append", "--map-bytes", "1000"], ["log", "--limit", "x"],
+            ["verify", "--jobs", "many"], ["import"], ["import", "map.json"],
             ["rehearse", "--from", "x"], ["head", "--lang", "fr"],
         ])
     func usage(arguments: [String]) {
@@ -43,7 +47,10 @@ import Testing
         #expect(json.error.text("message")?.isEmpty == false)
     }
 
-    @Test("without a folder the question is which ledger", arguments: ["append", "log", "head", "verify", "checkpoint", "stats", "doctor"]) func whichLedger(verb: String) {
+    @Test(
+        "without a folder the question is which ledger",
+        arguments: ["append", "log", "head", "verify", "checkpoint", "stats", "doctor"]) func whichLedger(verb: String)
+    {
         let tool = CommandLineTool()
         let outcome = tool.run([verb, "--json"])
         #expect(outcome.status == 64)
@@ -73,14 +80,18 @@ import Testing
         for verb in ["append", "verify", "rehearse"] { #expect(script.text.contains(verb)) }
         if shell == "bash" {
             let path = tool.file("completion.bash")
-            FileManager.default.createFile(atPath: path, contents: Data(script.output))
+            put(script.output, path)
             let checked = RunningTool.shell(
                 "command -v bash > /dev/null || exit 0; bash -c 'set -e; source \"$1\"; complete -p deedlog' bash \"$0\"", [path])
             #expect(checked.status == 0, "\(checked.errors)")
         }
     }
 
-    @Test("who speaks Chinese is answered in Chinese; codes and members stay", arguments: [["LANG": "zh_CN.UTF-8"], ["LC_ALL": "zh_CN.GB18030", "LANG": "C"], ["LC_MESSAGES": "zh_TW", "LANG": "en_US.UTF-8"]])
+    @Test(
+        "who speaks Chinese is answered in Chinese; codes and members stay",
+        arguments: [
+            ["LANG": "zh_CN.UTF-8"], ["LC_ALL": "zh_CN.GB18030", "LANG": "C"], ["LC_MESSAGES": "zh_TW", "LANG": "en_US.UTF-8"],
+        ])
     func chinese(environment: [String: String]) {
         let desk = Desk()
         let variables = environment.mapValues { Optional($0) }
@@ -99,9 +110,14 @@ import Testing
 
     @Test("every code of failure has its words in both languages", arguments: ["en", "zh-CN"]) func words(language: String) {
         let desk = Desk()
-        let inputs = ["\n", "{\n", "{\"subject\":1}\n", "{\"a\":1,\"a\":2}\n", draft("nokind"), draft("deal/X", "x"), draft("deal/X", data: "[]"), draft("deal/X", data: "{\"a\":1.5}"),
-            draft("deal/X", data: "{\"a\":-0}"), draft("deal/X", data: "{\"a\":9007199254740992}"), draft("deal/X", more: ",\"cause\":\"99\""), draft("deal/X", more: ",\"occurred\":\"2999-01-01\""),
-            draft("deal/X", more: ",\"time\":\"now\""), draft("deal/X", more: ",\"key\":null"), draft("deal/X", more: ",\"signature\":\"x\""), draft("ledger"), draft("deal/X", more: ",\"expect\":3")]
+        let inputs = [
+            "\n", "{\n", "{\"subject\":1}\n", "{\"a\":1,\"a\":2}\n", draft("nokind"), draft("deal/X", "x"),
+            draft("deal/X", data: "[]"), draft("deal/X", data: "{\"a\":1.5}"),
+            draft("deal/X", data: "{\"a\":-0}"), draft("deal/X", data: "{\"a\":9007199254740992}"),
+            draft("deal/X", more: ",\"cause\":\"99\""), draft("deal/X", more: ",\"occurred\":\"2999-01-01\""),
+            draft("deal/X", more: ",\"time\":\"now\""), draft("deal/X", more: ",\"key\":null"),
+            draft("deal/X", more: ",\"signature\":\"x\""), draft("ledger"), draft("deal/X", more: ",\"expect\":3"),
+        ]
         let outcome = desk.run("append", "--keep-going", "--json", "--lang", language, input: inputs.joined())
         #expect(outcome.status == 7)
         #expect(outcome.objects.count == inputs.count)
@@ -116,13 +132,17 @@ import Testing
 @Suite("deedlog stats, doctor") struct CareTests {
     @Test("stats counts entries, streams, types and tables") func stats() throws {
         let desk = Desk()
-        _ = desk.run("append", input: (0..<300).map { draft("deal/\($0 % 7)", $0 % 3 == 0 ? "deal.opened" : "deal.noted", key: "k\($0)") }.joined())
+        _ = desk.run(
+            "append",
+            input: (0..<300).map { draft("deal/\($0 % 7)", $0 % 3 == 0 ? "deal.opened" : "deal.noted", key: "k\($0)") }.joined())
         let answer = try #require(desk.run("stats", "--json").objects.first)
         #expect(answer.int("entries") == 301)
         #expect(answer.int("streams") == 8)
         #expect(answer.int("fileBytes") == bytes(desk.ledger + "/data.mdb").count)
         let text = desk.run("stats", "--json").text
-        #expect(text.contains("{\"type\":\"deal.opened\",\"entries\":100}") && text.contains("{\"type\":\"ledger.created\",\"entries\":1}"))
+        #expect(
+            text.contains("{\"type\":\"deal.opened\",\"entries\":100}")
+                && text.contains("{\"type\":\"ledger.created\",\"entries\":1}"))
         #expect(text.contains("\"table\":\"entries\",\"rows\":301"))
         #expect(desk.run("stats").status == 0)
     }
@@ -137,7 +157,8 @@ import Testing
         #expect(outcome.objects.allSatisfy { $0.flag("ok") == true && $0.text("check") != nil && $0.text("message") != nil })
     }
 
-    @Test("doctor finds what needs a look", arguments: ["mode", "key", "needs-check", "key missing"]) func unwell(trouble: String) {
+    @Test("doctor finds what needs a look", arguments: ["mode", "key", "needs-check", "key missing"]) func unwell(trouble: String)
+    {
         let desk = Desk()
         _ = desk.run("verify")
         let keys = desk.tool.state + "/deedlog/keys"

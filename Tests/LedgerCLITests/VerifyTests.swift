@@ -5,7 +5,11 @@ import Testing
 @Suite("deedlog verify, checkpoint") struct VerifyTests {
     private func deals(_ count: Int = 40) -> Desk {
         let desk = Desk()
-        precondition(desk.run("append", input: (0..<count).map { draft("deal/\($0 % 5)", key: "k\($0)", data: "{\"note\":\"note-\($0)-here\"}") }.joined()).status == 0)
+        precondition(
+            desk.run(
+                "append",
+                input: (0..<count).map { draft("deal/\($0 % 5)", key: "k\($0)", data: "{\"note\":\"note-\($0)-here\"}") }.joined()
+            ).status == 0)
         return desk
     }
 
@@ -58,7 +62,9 @@ import Testing
         #expect(answer.texts("undecided")?.isEmpty == false)
         #expect(!exists(desk.tool.state + "/deedlog/trust/" + sha256(desk.origin)))
         #expect(desk.run("verify", "--from", "10").text.contains("left open"))
-        for wrong in [["--from", "20", "--to", "20"], ["--from", "x"], ["--jobs", "0"], ["--jobs", "257"]] { #expect(desk.run(["verify"] + wrong).status == 64) }
+        for wrong in [["--from", "20", "--to", "20"], ["--from", "x"], ["--jobs", "0"], ["--jobs", "257"]] {
+            #expect(desk.run(["verify"] + wrong).status == 64)
+        }
     }
 
     @Test("a flipped byte of a line is named by index and kind", arguments: [1, 2]) func tampered(jobs: Int) throws {
@@ -69,7 +75,7 @@ import Testing
         let found = places(of: Array("note-17-here".utf8), in: store)
         #expect(!found.isEmpty)
         for place in found { store[place + 2] ^= 0x01 }
-        FileManager.default.createFile(atPath: desk.file("copy/data.mdb"), contents: Data(store))
+        put(store, desk.file("copy/data.mdb"))
         let outcome = desk.run("verify", "--json", "--jobs", "\(jobs)", "--ledger", desk.file("copy"))
         #expect(outcome.status == 2)
         let answer = try #require(outcome.objects.first)
@@ -84,7 +90,8 @@ import Testing
         #expect(desk.run("verify").status == 0)
     }
 
-    @Test("an auditor's folder that may not be written is read without a lock and left byte for byte as it was") func readOnlyFolder() {
+    @Test("an auditor's folder that may not be written is read without a lock and left byte for byte as it was")
+    func readOnlyFolder() {
         let desk = deals()
         for name in names(desk.ledger) { setMode(desk.ledger + "/" + name, 0o444) }
         setMode(desk.ledger, 0o555)
@@ -92,7 +99,8 @@ import Testing
         func state() -> [String] {
             names(desk.ledger).map { name in
                 let attributes = try! FileManager.default.attributesOfItem(atPath: desk.ledger + "/" + name)
-                return "\(name) \(sha256(bytes(desk.ledger + "/" + name))) \(attributes[.modificationDate]!) \(attributes[.posixPermissions]!)"
+                return
+                    "\(name) \(sha256(bytes(desk.ledger + "/" + name))) \(attributes[.modificationDate]!) \(attributes[.posixPermissions]!)"
             }
         }
         let before = state()
@@ -110,7 +118,8 @@ import Testing
         #expect(state() == before)
     }
 
-    @Test("an older copy put back is found: exit 2 with both sizes, and nothing is appended or released") func rolledBack() throws {
+    @Test("an older copy put back is found: exit 2 with both sizes, and nothing is appended or released") func rolledBack() throws
+    {
         let desk = deals()
         copyFolder(desk.ledger, desk.file("old"))
         #expect(desk.run("append", input: draft("deal/9", key: "new")).status == 0)
@@ -156,7 +165,11 @@ import Testing
         // The other history grows on a machine that knows nothing of the first.
         let elsewhere: [String: String?] = ["XDG_STATE_HOME": desk.file("elsewhere")]
         let key = desk.tool.state + "/deedlog/keys/" + sha256(desk.origin) + ".pem"
-        #expect(desk.run(["append", "--ledger", desk.file("fork"), "--key", key], input: Array((draft("deal/9", key: "two") + draft("deal/9", key: "three")).utf8), environment: elsewhere).status == 0)
+        #expect(
+            desk.run(
+                ["append", "--ledger", desk.file("fork"), "--key", key],
+                input: Array((draft("deal/9", key: "two") + draft("deal/9", key: "three")).utf8), environment: elsewhere
+            ).status == 0)
         let outcome = desk.run("verify", "--json", "--ledger", desk.file("fork"))
         #expect(outcome.status == 2)
         #expect(try #require(outcome.objects.first).object("firstFault").text("kind") == "ledger.rolledBack")
@@ -165,16 +178,20 @@ import Testing
     @Test("another key under the same name is 6 keyChanged") func keyChanged() {
         let desk = deals()
         #expect(desk.run("verify").status == 0)
-        #expect(desk.run("init", "--origin", desk.origin, "--ledger", desk.file("other"), "--key", desk.file("other.pem")).status == 0)
+        #expect(
+            desk.run("init", "--origin", desk.origin, "--ledger", desk.file("other"), "--key", desk.file("other.pem")).status == 0
+        )
         let outcome = desk.run("verify", "--json", "--ledger", desk.file("other"))
         #expect(outcome.status == 6)
         #expect(outcome.error.text("code") == "keyChanged")
-        let refused = desk.run("append", "--json", "--ledger", desk.file("other"), "--key", desk.file("other.pem"), input: draft("deal/X"))
+        let refused = desk.run(
+            "append", "--json", "--ledger", desk.file("other"), "--key", desk.file("other.pem"), input: draft("deal/X"))
         #expect(refused.status == 6)
         #expect(refused.error.text("code") == "keyChanged")
     }
 
-    @Test("the same size gives the same checkpoint, a larger one another; auditors check the log against either") func checkpoints() {
+    @Test("the same size gives the same checkpoint, a larger one another; auditors check the log against either")
+    func checkpoints() {
         let desk = deals()
         let first = desk.run("checkpoint")
         #expect(first.status == 0)
@@ -193,7 +210,8 @@ import Testing
     @Test("a checkpoint whose text was changed proves something broken: 2") func tamperedCheckpoint() {
         let desk = deals()
         let note = desk.run("checkpoint").text
-        let outcome = desk.run("verify", "--json", "--checkpoint", desk.write("note", note.replacingOccurrences(of: "\n41\n", with: "\n40\n")))
+        let outcome = desk.run(
+            "verify", "--json", "--checkpoint", desk.write("note", note.replacingOccurrences(of: "\n41\n", with: "\n40\n")))
         #expect(outcome.status == 2)
         #expect(outcome.errors.contains("checkpoint.signature"))
     }
@@ -203,7 +221,9 @@ import Testing
         copyFolder(desk.ledger, desk.file("old"))
         _ = desk.run("append", input: draft("deal/9"))
         let note = desk.write("note", desk.run("checkpoint").text)
-        let outcome = desk.run(["verify", "--json", "--ledger", desk.file("old"), "--checkpoint", note], environment: ["XDG_STATE_HOME": desk.file("auditor")])
+        let outcome = desk.run(
+            ["verify", "--json", "--ledger", desk.file("old"), "--checkpoint", note],
+            environment: ["XDG_STATE_HOME": desk.file("auditor")])
         #expect(outcome.status == 2)
         #expect(try #require(outcome.objects.first).object("firstFault").text("kind") == "checkpoint.root")
     }
@@ -211,8 +231,11 @@ import Testing
     @Test("a checkpoint of another ledger, by another key, or no note at all cannot be decided: 6") func foreignCheckpoints() {
         let desk = deals(), other = Desk()
         let foreign = desk.write("foreign", other.run("checkpoint").text)
-        #expect(desk.run("init", "--origin", desk.origin, "--ledger", desk.file("twin"), "--key", desk.file("twin.pem")).status == 0)
-        let twin = desk.run(["checkpoint", "--ledger", desk.file("twin"), "--key", desk.file("twin.pem")], environment: ["XDG_STATE_HOME": desk.file("elsewhere")])
+        #expect(
+            desk.run("init", "--origin", desk.origin, "--ledger", desk.file("twin"), "--key", desk.file("twin.pem")).status == 0)
+        let twin = desk.run(
+            ["checkpoint", "--ledger", desk.file("twin"), "--key", desk.file("twin.pem")],
+            environment: ["XDG_STATE_HOME": desk.file("elsewhere")])
         #expect(twin.status == 0)
         for note in [foreign, desk.write("twin-note", twin.text), desk.write("text", "dear sir\n"), desk.write("nothing", "")] {
             let outcome = desk.run("verify", "--json", "--checkpoint", note)
@@ -250,11 +273,15 @@ import Testing
         #expect(desk.isSound)
     }
 
-    @Test("a store that is no LMDB file or is cut off is 6, without a crash", arguments: ["garbage", "cut", "page"]) func notAStore(damage: String) {
+    @Test("a store that is no LMDB file or is cut off is 6, without a crash", arguments: ["garbage", "cut", "page"])
+    func notAStore(damage: String) {
         let desk = deals(400)
         let whole = bytes(desk.ledger + "/data.mdb")
-        let damaged = damage == "garbage" ? Array(repeating: 0x2A, count: whole.count) : Array(whole.prefix(damage == "cut" ? whole.count / 2 / 4096 * 4096 : 4096))
-        FileManager.default.createFile(atPath: desk.ledger + "/data.mdb", contents: Data(damaged))
+        let damaged =
+            damage == "garbage"
+            ? Array(repeating: 0x2A, count: whole.count)
+            : Array(whole.prefix(damage == "cut" ? whole.count / 2 / 4096 * 4096 : 4096))
+        put(damaged, desk.ledger + "/data.mdb")
         for verb in [["verify"], ["log"], ["head"], ["stats"]] {
             let outcome = desk.run(verb + ["--json"])
             #expect(outcome.signal == nil, "\(verb)")
@@ -268,6 +295,9 @@ import Testing
         desk.write("ledger/ledger.json", text.replacingOccurrences(of: desk.origin, with: "other.example"))
         let outcome = desk.run("verify", "--json")
         #expect(outcome.status == 2)
-        #expect(try #require(outcome.objects.first).object("firstFault").text("kind").map { ["ledger.created", "entry.source"].contains($0) } == true)
+        #expect(
+            try #require(outcome.objects.first).object("firstFault").text("kind").map {
+                ["ledger.created", "entry.source"].contains($0)
+            } == true)
     }
 }

@@ -24,10 +24,10 @@ private func code(_ outcome: DraftOutcome) -> LedgerError.Code? {
 func concurrentWriters() async throws {
     let test = try TestLedger()
     let writer = test.writer
-    let answers = try await withThrowingTaskGroup(of: [(UInt64, [UInt8])].self) { group in
+    let answers = try await withThrowingTaskGroup(of: [(UInt64, Digest)].self) { group in
         for task in 0..<16 {
             group.addTask {
-                var answers: [(UInt64, [UInt8])] = []
+                var answers: [(UInt64, Digest)] = []
                 for number in 0..<50 {
                     let run = DraftRun()
                     var parser = DraftParser()
@@ -44,7 +44,7 @@ func concurrentWriters() async throws {
     var hasher = Hasher256()
     for (index, digest) in answers {
         let line = try #require(try test.ledger.line(index))
-        #expect(hasher.digest(of: line.span).array == digest)
+        #expect(hasher.digest(of: line.span) == digest)
     }
     #expect(try Verifier(test.ledger).run().verdict == .ok)
 }
@@ -282,7 +282,7 @@ func reads() throws {
 func references() throws {
     let test = try TestLedger()
     let outcomes = try test.append((0..<5).map { draft("ext/a", key: "\($0)") })
-    let digest = hexText(try #require(receipt(outcomes[2])).digest)
+    let digest = try #require(receipt(outcomes[2])).digest.hex
     #expect(try test.ledger.resolve("3") == 3)
     #expect(try test.ledger.resolve("HEAD") == 5 && test.ledger.resolve("HEAD~5") == 0)
     #expect(try test.ledger.resolve("ext/a:0") == 1 && test.ledger.resolve("ext/a:-1") == 5)

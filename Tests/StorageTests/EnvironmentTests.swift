@@ -1,5 +1,5 @@
 import Glibc
-import Storage
+@testable import Storage
 import TestSupport
 import Testing
 
@@ -112,7 +112,10 @@ func readWithoutLock() throws {
             let environment = try Environment(folder.path, .readWithoutLock)
             let table = try environment.openTables(["t"])[0]
             #expect(try environment.rows(table).count == 2000)
-            try environment.readConcurrently(2) { _, transaction in #expect(try transaction.rows(table).count == 2000) }
+            try environment.readConcurrently(2) { _, transaction in
+                let count = try transaction.rows(table).count
+                #expect(count == 2000)
+            }
             #expect(try environment.clearStaleReaders() == 0)
             _ = try environment.info()
         }

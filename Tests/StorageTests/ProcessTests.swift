@@ -24,7 +24,7 @@ func staleReaders() async throws {
     #expect(try environment.clearStaleReaders() == 3)
     #expect(try environment.clearStaleReaders() == 0)
     // A reader that lives is none of them.
-    try environment.read { _ in #expect(try environment.clearStaleReaders() == 0) }
+    #expect(try environment.read { _ in try environment.clearStaleReaders() } == 0)
 }
 
 @Test("a table full of dead readers does not keep the next one out")
@@ -82,15 +82,15 @@ private func readBeside(_ path: String, _ folder: String) throws {
     let environment = try Environment(path, .read)
     let table = try environment.openTables(["t"])[0]
     try environment.read { transaction in
-        precondition(try transaction.number("n", in: table) == 0)
+        demand(try transaction.number("n", in: table) == 0)
         began.raise()
         try written.wait()
-        precondition(try transaction.number("n", in: table) == 0)
-        precondition(try transaction.size(of: table).rows == 1)
+        demand(try transaction.number("n", in: table) == 0)
+        demand(try transaction.size(of: table).rows == 1)
     }
     try environment.read { transaction in
-        precondition(try transaction.number("n", in: table) == 100)
-        precondition(try transaction.size(of: table).rows == 101)
+        demand(try transaction.number("n", in: table) == 100)
+        demand(try transaction.size(of: table).rows == 101)
     }
 }
 

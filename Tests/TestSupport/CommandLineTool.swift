@@ -8,7 +8,10 @@ public final class CommandLineTool: Sendable {
         var places: [String] = []
         if let bundle = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") { places.append(bundle) }
         places += CommandLine.arguments.prefix(1)
-        let candidates = places.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path + "/deedlog" } + [Fixtures.root + "/.build/debug/deedlog"]
+        let candidates =
+            places.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path + "/deedlog" } + [
+                Fixtures.root + "/.build/debug/deedlog"
+            ]
         guard let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
             fatalError("no deedlog in \(candidates): run `swift build` first")
         }
@@ -39,7 +42,8 @@ public final class CommandLineTool: Sendable {
     /// Starts the program and leaves its pipes open.
     public func start(_ arguments: [String], environment: [String: String?] = [:]) -> RunningTool {
         var variables: [String: String] = [
-            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder, "XDG_STATE_HOME": state, "TMPDIR": folder,
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder, "XDG_STATE_HOME": state,
+            "TMPDIR": folder,
             "LANG": "C", "SWIFT_BACKTRACE": "enable=no",
         ]
         for (name, value) in environment { variables[name] = value }

@@ -106,16 +106,18 @@ public final class RunningTool {
     }
 
     /// Sends `input`, ends it, and waits for the program's end; after `seconds` it is killed.
-    public func finish(input bytes: [UInt8] = [], seconds: Int = 60) -> CommandLineTool.Outcome {
+    ///
+    /// - Parameter keepsInput: leaves its standard input open, so that nothing but a signal or the program itself ends it.
+    public func finish(input bytes: [UInt8] = [], keepsInput: Bool = false, seconds: Int = 60) -> CommandLineTool.Outcome {
         let deadline = Deadline(seconds: seconds)
         var rest = bytes
-        if rest.isEmpty { closeInput() }
+        if rest.isEmpty && !keepsInput { closeInput() }
         while output >= 0 || errors >= 0 {
             if !exchange(&rest, deadline) {
                 kill(process, SIGKILL)
                 break
             }
-            if rest.isEmpty { closeInput() }
+            if rest.isEmpty && !keepsInput { closeInput() }
         }
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 && errno == EINTR {}

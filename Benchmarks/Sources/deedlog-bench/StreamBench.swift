@@ -35,15 +35,9 @@ struct StreamBench {
 
     /// - Parameter sum: gets indexes and times added, so that no parse is skipped.
     private func read(_ subject: String, _ ledger: Ledger, _ sum: inout UInt64) throws -> Int {
-        var query = LogQuery()
-        query.subject = subject
-        var count = 0
-        try ledger.forEachEntry(query) { index, line in
+        try ledger.forEachLine(of: subject.utf8.span) { index, line in
             sum &+= try index &+ UInt64(bitPattern: parseEntryLine(line).timeMilliseconds)
-            count += 1
-            return true
         }
-        return count
     }
 
     private func time(_ body: () throws -> Int) rethrows -> UInt64 {

@@ -33,7 +33,7 @@ struct TailTiles {
     /// Appends a hash to the tile of `level`; a tile that it fills is written at once.
     @inline(__always)
     mutating func append(_ hash: Digest, level: Int, _ cursors: inout LedgerCursors) throws(StoreError) {
-        for k in 0..<32 { levels[level].hashes.append(hash.bytes[k]) }
+        hash.withSpan { bytes in unsafe bytes.withUnsafeBufferPointer { unsafe levels[level].hashes.append(contentsOf: $0) } }
         levels[level].isDirty = true
         if levels[level].hashes.count == 256 * 32 {
             try write(level, &cursors)

@@ -16,7 +16,8 @@ public struct Draft: Sendable {
     var key = 0..<0
     var keyHash: UInt64 = 0
 
-    public var expectation = Expectation.any
+    /// `nil` where the draft states none; then it is `any`.
+    public var expectation: Expectation?
     /// The revision the draft says it will have.
     public var revision: UInt32?
     public var cause: UInt64?

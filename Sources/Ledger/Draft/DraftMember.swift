@@ -1,3 +1,5 @@
+internal import CanonicalJSON
+
 /// A member of a draft.
 enum DraftMember: Hashable {
     case attribute(Attribute)
@@ -16,9 +18,7 @@ enum DraftMember: Hashable {
     /// The member named `text[range]`, or `nil`.
     @inline(__always)
     init?(_ text: Span<UInt8>, _ range: Range<Int>) {
-        func names(_ word: StaticString) -> Bool {
-            range.count == word.utf8CodeUnitCount && EntryGrammar.matches(text, range.lowerBound, word)
-        }
+        @inline(__always) func names(_ word: StaticString) -> Bool { matches(text, range.lowerBound, word) }
         switch range.count {
         case 2 where names("id"): self = .ledgerSet
         case 3 where names("key"): self = .attribute(.key)

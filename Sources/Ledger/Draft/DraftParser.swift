@@ -80,9 +80,9 @@ public struct DraftParser: ~Copyable {
         }
         i = skipSpace(text, i &+ 1)
         guard i == text.count else { throw EntryFault(.json(.textAfterValue), at: i) }
-        for needed in [Attribute.subject, .type, .data] where !draft.states(needed) {
-            throw EntryFault(.missing(needed), at: i)
-        }
+        if !draft.states(.subject) { throw EntryFault(.missing(.subject), at: i) }
+        if !draft.states(.type) { throw EntryFault(.missing(.type), at: i) }
+        if !draft.states(.data) { throw EntryFault(.missing(.data), at: i) }
         return draft
     }
 
@@ -225,14 +225,17 @@ public struct DraftParser: ~Copyable {
     }
 
     private mutating func addDefaults(_ draft: inout Draft, _ out: inout ByteBuilder) throws(EntryFault) {
-        for (attribute, text) in [(Attribute.actor, defaults.actor), (.role, defaults.role)] {
-            guard let text, !draft.states(attribute) else { continue }
-            let from = out.count
-            let units = Array(text.utf8)
-            do throws(Fault) { try appendCanonicalString(units.span, to: &out) } catch { throw EntryFault(error) }
-            guard accept(attribute, from..<out.count, &draft, out) else { throw EntryFault(.grammar(attribute), at: 0) }
-        }
-        if let expectation = defaults.expectation, draft.expectation == .any { draft.expectation = expectation }
+        if let actor = defaults.actor { try addDefault(.actor, actor, &draft, &out) }
+        if let role = defaults.role { try addDefault(.role, role, &draft, &out) }
+        if draft.expectation == nil { draft.expectation = defaults.expectation }
+    }
+
+    private func addDefault(_ attribute: Attribute, _ text: String, _ draft: inout Draft, _ out: inout ByteBuilder) throws(EntryFault) {
+        if draft.states(attribute) { return }
+        let from = out.count
+        let units = Array(text.utf8)
+        do throws(Fault) { try appendCanonicalString(units.span, to: &out) } catch { throw EntryFault(error) }
+        guard accept(attribute, from..<out.count, &draft, out) else { throw EntryFault(.grammar(attribute), at: 0) }
     }
 
     /// Unescapes subject and key, digests the key, and looks for reserved names.
@@ -268,9 +271,3 @@ func hashKey(_ text: Span<UInt8>, _ range: Range<Int>, _ hasher: inout Hasher256
 
 @inline(__always)
 func hasBackslash(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool { contains(text, range, 0x5C) }
-
-@inline(__always)
-func contains(_ text: Span<UInt8>, _ range: Range<Int>, _ wanted: UInt8) -> Bool {
-    for i in range where text[i] == wanted { return true }
-    return false
-}

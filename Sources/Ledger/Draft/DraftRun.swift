@@ -1,4 +1,5 @@
 internal import CanonicalJSON
+public import Proofs
 internal import Storage
 
 /// Drafts in order, with their bytes: what is handed to the writer at once, and what comes back.
@@ -60,7 +61,7 @@ public enum DraftOutcome: Hashable, Sendable {
 /// The answer to a draft. DESIGN.md section 7.
 public struct Receipt: Hashable, Sendable {
     public let index: UInt64
-    public let digest: [UInt8]
+    public let digest: Digest
     public let revision: UInt32
     /// Entries in the ledger with this one's batch, or when a duplicate was found.
     public let size: UInt64

@@ -76,7 +76,7 @@ private struct ReservedWalk {
         let isSealed = permitsSealed && EntryGrammar.matches(text, start, sealedOpening)
         var i: Int
         if isPersonal {
-            let open = start + 21
+            let open = start + 22
             i = stringEnd(text, open)
             guard EntryGrammar.isName(text, (open + 1)..<(i - 1)), EntryGrammar.matches(text, i, ",\"value\":") else {
                 return nil

@@ -1,4 +1,5 @@
 internal import CanonicalJSON
+internal import Proofs
 
 /// The grammar of attribute values. DESIGN.md section 2; lengths in UTF-8 bytes of the unescaped value.
 ///
@@ -58,9 +59,19 @@ enum EntryGrammar {
     @inline(__always)
     private static func nameBytes(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
         guard !range.isEmpty else { return nil }
-        for i in range {
+        var i = range.lowerBound
+        // Eight bytes a step: space and below, backslash, DEL and above need a look.
+        while i &+ 8 <= range.upperBound {
+            let word = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self)
+            let slash = word ^ 0x5C5C_5C5C_5C5C_5C5C, delete = word ^ 0x7F7F_7F7F_7F7F_7F7F
+            let hit = ((word &- ones &* 0x21) & ~word) | ((slash &- ones) & ~slash) | ((delete &- ones) & ~delete) | word
+            if hit & tops != 0 { return nameBytesSlowly(text, range) }
+            i &+= 8
+        }
+        while i < range.upperBound {
             let b = text[i]
             if b <= 0x20 || b == 0x5C || b >= 0x7F { return nameBytesSlowly(text, range) }
+            i &+= 1
         }
         return range.count
     }
@@ -115,6 +126,28 @@ enum EntryGrammar {
         return true
     }
 
+    /// 64 lower-case hex digits from `start` on.
+    @inline(__always)
+    static func isHex64(_ text: Span<UInt8>, _ start: Int) -> Bool {
+        isHexWords(text, start, 8)
+    }
+
+    /// 32 lower-case hex digits from `start` on.
+    @inline(__always)
+    static func isHex32(_ text: Span<UInt8>, _ start: Int) -> Bool {
+        isHexWords(text, start, 4)
+    }
+
+    @inline(__always)
+    private static func isHexWords(_ text: Span<UInt8>, _ start: Int, _ words: Int) -> Bool {
+        guard text.count &- start >= words &* 8 else { return false }
+        for k in 0..<words {
+            let word = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: start &+ k &* 8, as: UInt64.self)
+            guard HexWord.isHex(word) else { return false }
+        }
+        return true
+    }
+
     @inline(__always)
     static func isAttestation(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         switch range.count {
@@ -154,14 +187,9 @@ enum EntryGrammar {
     static func isOrigin(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         guard !range.isEmpty, range.count <= 190 else { return false }
         for i in range {
-            switch text[i] {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: continue
-            // -._~ :/?#[]@ !$&'()*,;= and %
-            case 0x2D, 0x2E, 0x5F, 0x7E, 0x3A, 0x2F, 0x3F, 0x23, 0x5B, 0x5D, 0x40, 0x21, 0x24, 0x26, 0x27, 0x28, 0x29, 0x2A,
-                0x2C, 0x3B, 0x3D, 0x25:
-                continue
-            default: return false
-            }
+            let b = text[i]
+            let set = b < 64 ? Self.originLow : Self.originHigh
+            guard b < 128, set >> UInt64(b & 63) & 1 == 1 else { return false }
         }
         return true
     }
@@ -173,12 +201,10 @@ enum EntryGrammar {
     @inline(__always)
     static func isAlphanumeric(_ b: UInt8) -> Bool { (b | 0x20) &- 0x61 < 26 || isDigit(b) }
 
-    /// Whether `word` stands at `start`.
     @inline(__always)
-    static func matches(_ text: Span<UInt8>, _ start: Int, _ word: StaticString) -> Bool {
-        let count = word.utf8CodeUnitCount
-        guard start &+ count <= text.count else { return false }
-        for k in 0..<count where unsafe (text[start &+ k] != word.utf8Start[k]) { return false }
-        return true
-    }
+    static func matches(_ text: Span<UInt8>, _ start: Int, _ word: StaticString) -> Bool { CanonicalJSON.matches(text, start, word) }
+
+    /// Letters, digits and `-._~:/?#[]@!$&'()*,;=%`, as bits: 0 to 63 and 64 to 127.
+    private static var originLow: UInt64 { 0xAFFF_F7FA_0000_0000 }
+    private static var originHigh: UInt64 { 0x47FF_FFFE_AFFF_FFFF }
 }

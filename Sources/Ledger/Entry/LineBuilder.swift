@@ -27,13 +27,15 @@ extension ByteBuilder {
     /// Appends 32 bytes as 64 lower-case hex digits.
     @inline(__always)
     mutating func append(hex digest: Digest) {
-        for k in 0..<32 { append(hexByte: digest.bytes[k]) }
+        let words = digest.words
+        for k in 0..<8 { append(word: HexWord.encode(words[k])) }
     }
 
     /// Appends 16 bytes as 32 lower-case hex digits.
     @inline(__always)
     mutating func append(hex value: SIMD16<UInt8>) {
-        for k in 0..<16 { append(hexByte: value[k]) }
+        let words = unsafe unsafeBitCast(value, to: SIMD4<UInt32>.self)
+        for k in 0..<4 { append(word: HexWord.encode(words[k])) }
     }
 
     @inline(__always)

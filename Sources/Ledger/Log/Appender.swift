@@ -77,7 +77,7 @@ struct Appender: ~Copyable {
             switch try judge(draft, bytes, next, time, nil, &cursors) {
             case .duplicate(let receipt): return .duplicate(receipt)
             case .accept(let state, let isNew):
-                if isDryRun { return .wouldStore(Receipt(index: next, digest: [], revision: state.count, size: next + 1)) }
+                if isDryRun { return .wouldStore(Receipt(index: next, digest: .zero, revision: state.count, size: next + 1)) }
                 return .stored(try store(draft, bytes, state, isNew ? .absent : .current, time, &cursors))
             }
         } catch let error as LedgerError where error.isVerdict {
@@ -113,7 +113,7 @@ struct Appender: ~Copyable {
                     if run.isDryRun {
                         let index = nextIndex + UInt64(number)
                         run.outcomes[number] = .wouldStore(
-                            Receipt(index: index, digest: [], revision: overlay.revisions[number], size: size))
+                            Receipt(index: index, digest: .zero, revision: overlay.revisions[number], size: size))
                         continue
                     }
                     let draft = run.drafts[number]
@@ -181,7 +181,7 @@ struct Appender: ~Copyable {
             if !source.utf8.elementsEqual(origin.utf8) { throw LedgerError(.sourceConflict, [origin, source]) }
         }
         let isMet =
-            switch draft.expectation {
+            switch draft.expectation ?? .any {
             case .any: true
             case .new: before == nil
             case .last(let revision): before.map { $0.count == revision &+ 1 } ?? false
@@ -233,7 +233,7 @@ struct Appender: ~Copyable {
                 throw LedgerError(
                     .keyReused, [text(bytes, draft.key)], found: .init(subject: text(bytes, draft.subject), index: index))
             }
-            return Receipt(index: index, digest: digest.array, revision: revision, size: nextIndex)
+            return Receipt(index: index, digest: digest, revision: revision, size: nextIndex)
         }
         return nil
     }
@@ -289,7 +289,7 @@ struct Appender: ~Copyable {
         head?.size = index + 1
         head?.timeMilliseconds = time
         head?.digest = digest
-        return Receipt(index: index, digest: digest.array, revision: before.count, size: index + 1)
+        return Receipt(index: index, digest: digest, revision: before.count, size: index + 1)
     }
 
     private mutating func freshKeyHash(_ key: SIMD16<UInt8>) -> UInt64 {

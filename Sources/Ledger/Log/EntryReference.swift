@@ -16,12 +16,12 @@ extension Ledger {
             return try within(index)
         }
         if reference == "HEAD", size > 0 { return size - 1 }
-        if reference.hasPrefix("HEAD~"), let back = UInt64(reference.dropFirst(5)) {
+        if reference.hasPrefix("HEAD~"), let back = number(reference.dropFirst(5)) {
             guard back < size else { throw LedgerError(.notFound, [reference]) }
             return size - 1 - back
         }
         if reference.hasPrefix("@") { return try resolveDigest(String(reference.dropFirst()), reference) }
-        if let colon = reference.utf8.lastIndex(of: 0x3A), let revision = Int64(reference[reference.utf8.index(after: colon)...])
+        if let colon = reference.utf8.lastIndex(of: 0x3A), let revision = revisionNumber(reference[reference.utf8.index(after: colon)...])
         {
             guard let index = try index(of: String(reference[..<colon]), revision: revision) else {
                 throw LedgerError(.notFound, [reference])
@@ -53,4 +53,14 @@ extension Ledger {
         }
         return first
     }
+}
+
+/// Digits only: Swift's own parsing takes a plus sign.
+private func number(_ text: Substring) -> UInt64? {
+    text.utf8.allSatisfy { EntryGrammar.isDigit($0) } ? UInt64(text) : nil
+}
+
+private func revisionNumber(_ text: Substring) -> Int64? {
+    guard let value = number(text.hasPrefix("-") ? text.dropFirst() : text), let revision = Int64(exactly: value) else { return nil }
+    return text.hasPrefix("-") ? -revision : revision
 }

@@ -14,7 +14,7 @@ extension Ledger {
         while rest > 0, try page.fill(self) {
             for number in 0..<page.count {
                 let isOver = try page.withEntry(number) { index, line in
-                    guard matches(query, line) else { return false }
+                    guard isWanted(query, line) else { return false }
                     rest -= 1
                     return try !body(index, line) || rest == 0
                 }
@@ -23,14 +23,37 @@ extension Ledger {
         }
     }
 
-    private func matches(_ query: LogQuery, _ line: Span<UInt8>) -> Bool {
-        if query.subject == nil && query.type == nil && query.actor == nil && query.since == nil && query.until == nil {
-            return true
+    /// Lends the lines of one stream to `body`, first to last, out of one snapshot: for folds, which are short.
+    ///
+    /// - Returns: how many there are; 0 where there is no such stream.
+    public func forEachLine(of subject: Span<UInt8>, _ body: (UInt64, Span<UInt8>) throws -> Void) throws -> Int {
+        try environment.read { transaction in
+            guard let state = try transaction.withValue(subject, in: tables[.streams], { StreamState(row: $0) }) ?? nil else { return 0 }
+            return try transaction.withCursor(tables[.streamIndex]) { cursor in
+                let first = Row.streamIndex(state.number, 0)
+                var isThere = try cursor.seek(first.span)
+                for revision in 0..<state.count {
+                    let index = cursor.withRow { key, value in
+                        isThere && value.count == 14 && Row.load(key, 0, 6) == state.number ? Row.load(value, 0, 6) : nil
+                    }
+                    guard let index, try transaction.withValue(at: index, in: tables[.entries], { try body(index, $0) }) != nil else {
+                        throw LedgerError(.storedRowBroken, ["streamIndex", "\(state.number)/\(revision)"])
+                    }
+                    isThere = try cursor.next()
+                }
+                return Int(state.count)
+            }
         }
+    }
+
+    private func isWanted(_ query: LogQuery, _ line: Span<UInt8>) -> Bool {
+        // What an index chose needs no second look.
+        let wantedType = query.subject == nil ? nil : query.type
+        if wantedType == nil && query.actor == nil && query.since == nil && query.until == nil { return true }
         guard let entry = try? parseEntryLine(line) else { return false }
         if let since = query.since, entry.timeMilliseconds < since { return false }
         if let until = query.until, entry.timeMilliseconds >= until { return false }
-        for (attribute, wanted) in [(Attribute.actor, query.actor), (.type, query.type), (.subject, query.subject)] {
+        for (attribute, wanted) in [(Attribute.actor, query.actor), (.type, wantedType)] {
             if let wanted, !attributeText(line, entry, attribute).utf8.elementsEqual(wanted.utf8) { return false }
         }
         return true

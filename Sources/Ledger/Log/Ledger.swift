@@ -73,12 +73,7 @@ public final class Ledger: Sendable {
     /// Everything is built beside `folder` and renamed into place, so a start that is cut off leaves no half ledger.
     /// - Throws: ``LedgerError`` `ledgerExists`, `folderNotEmpty`, `originMalformed`.
     public static func create(folder: String, origin: String, key: SigningKey, surroundings: Surroundings) throws -> Head {
-        let units = Array(origin.utf8)
-        guard EntryGrammar.isOrigin(units.span, 0..<units.count) else { throw LedgerError(.originMalformed, [origin]) }
-        if Files.exists(folder) {
-            if Files.exists(folder + "/ledger.json") { throw LedgerError(.ledgerExists, [folder]) }
-            guard let names = try? Files.names(folder), names.isEmpty else { throw LedgerError(.folderNotEmpty, [folder]) }
-        }
+        try checkMayCreate(folder: folder, origin: origin)
         do {
             try Files.createFolders(Files.parent(folder))
             let building = "\(folder).new-\(hexText(randomName()))"
@@ -94,6 +89,17 @@ public final class Ledger: Sendable {
         } catch let error as StoreError {
             throw LedgerError(opening: error, folder)
         }
+    }
+
+    /// Whether a ledger of this name could be made in `folder`.
+    ///
+    /// - Throws: ``LedgerError`` `ledgerExists`, `folderNotEmpty`, `originMalformed`.
+    public static func checkMayCreate(folder: String, origin: String) throws(LedgerError) {
+        let units = Array(origin.utf8)
+        guard EntryGrammar.isOrigin(units.span, 0..<units.count) else { throw LedgerError(.originMalformed, [origin]) }
+        guard Files.exists(folder) else { return }
+        if Files.exists(folder + "/ledger.json") { throw LedgerError(.ledgerExists, [folder]) }
+        guard let names = try? Files.names(folder), names.isEmpty else { throw LedgerError(.folderNotEmpty, [folder]) }
     }
 
     private static func randomName() -> [UInt8] {

@@ -95,7 +95,23 @@ struct AppendSession: ~Copyable {
         let portion = Portion(run)
         let most = isAtomic ? Self.atomicDrafts + 1 : Self.runLines
         while portion.lines.count < most {
-            switch try input.next(wait: wait && (isAtomic || portion.lines.isEmpty)) {
+            let event: LineInput.Event
+            do {
+                event = try input.next(wait: wait && (isAtomic || portion.lines.isEmpty))
+            } catch let error as LedgerError {
+                // What was read before it is settled first.
+                portion.lines.append(.failure(error))
+                portion.isLast = true
+                return portion
+            }
+            switch event {
+            case .tooLong:
+                let reason = LedgerError(.inputTooLong, [String(LineInput.longestLine)], line: input.lineNumber)
+                portion.lines.append(.failure(reason))
+                if !keepsGoing {
+                    portion.isLast = true
+                    return portion
+                }
             case .line(let line):
                 do throws(EntryFault) {
                     try parser.parse(line, inputLine: input.lineNumber, into: run)
@@ -196,7 +212,7 @@ struct AppendSession: ~Copyable {
     }
 
     private func say(_ subject: String, _ receipt: Receipt, isDuplicate: Bool) {
-        let digest = hexText(receipt.digest)
+        let digest = receipt.digest.hex
         if isJSON {
             var answer = JSONText()
             answer.put("index", receipt.index)

@@ -1,9 +1,10 @@
 internal import Ledger
+internal import Storage
 
 /// How a failure is said: what, where, why and the next step; with `--json` as one object on standard error.
 enum Complaint {
     static func say(_ error: LedgerError, stored: Int? = nil) {
-        if CommandLine.arguments.contains("--json") {
+        if isJSON {
             Talk.sayAfterAnswers(json(error, stored: stored))
             return
         }
@@ -18,13 +19,23 @@ enum Complaint {
         Talk.sayAfterAnswers(text)
     }
 
+    /// What is said where the store's file is cut off or its pages contradict themselves.
+    static func guardAgainstBrokenPages() {
+        let reason = tr("its file is cut off, or its pages contradict themselves", "文件被截断，或其页面自相矛盾")
+        let error = LedgerError(.notAFormat, [tr("the store", "存储"), reason])
+        let text = isJSON ? json(error) : "deedlog: \(error.words.what) [\(error.code.rawValue)]"
+        MapGuard.install(status: error.code.exitStatus, message: text)
+    }
+
+    private static var isJSON: Bool { CommandLine.arguments.contains("--json") }
+
     /// `{"error":{"code","exit","message",…}}`
     static func json(_ error: LedgerError, stored: Int? = nil) -> String {
         var inner = JSONText()
         inner.put("code", error.code.rawValue)
         inner.put("exit", Int(error.code.exitStatus))
         let (what, next) = error.words
-        inner.put("message", next.isEmpty ? what : "\(what) \(next)")
+        inner.put("message", next.isEmpty ? what : "\(what)" + tr(". ", "。") + next)
         if let line = error.line { inner.put("line", line) }
         if let offset = error.offset { inner.put("offset", offset) }
         if let stored { inner.put("stored", stored) }

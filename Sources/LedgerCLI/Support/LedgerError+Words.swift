@@ -106,7 +106,10 @@ extension LedgerError {
                     "请用 1 至 190 个不含 `+` 的 URI 字符，如 example.cn/city。")
             )
         case .inputOutput:
-            return (tr("I/O error on \(a): \(b)", "\(a) 读写错误：\(b)"), tr("Nothing of this commit is stored.", "本次提交未存入任何内容。"))
+            return (
+                tr("I/O error on \(a): \(b)", "\(a) 读写错误：\(b)"),
+                tr("What was answered before is durable, nothing else is.", "此前已答复的均已持久保存，其余未存。")
+            )
         case .diskFull:
             return (
                 tr("the disk of \(a) is full", "\(a) 所在磁盘已满"),

@@ -8,21 +8,26 @@ final class LineInput {
 
     enum Event {
         case line([UInt8])
+        /// A line over ``LineInput/longestLine``, passed over.
+        case tooLong
         /// Nothing more is there for now.
         case nothingYet
         case end
         case interrupted
     }
 
+    private let path: String
     private let descriptor: Int32
     private let interrupt: Interrupt
     private var buffer: [UInt8] = []
     private var start = 0
     private var isAtEnd = false
+    private var isSkipping = false
     /// Lines handed out so far.
     private(set) var lineNumber = 0
 
     init(path: String, interrupt: Interrupt) throws {
+        self.path = path
         self.interrupt = interrupt
         if path == "-" {
             descriptor = 0
@@ -47,18 +52,24 @@ final class LineInput {
                 let line = Array(buffer[start..<feed])
                 start = feed + 1
                 lineNumber += 1
-                return .line(line)
+                let isTooLong = isSkipping || line.count > Self.longestLine
+                isSkipping = false
+                return isTooLong ? .tooLong : .line(line)
             }
             searched = buffer.count
             if buffer.count - start > Self.longestLine {
-                throw LedgerError(.inputTooLong, [String(Self.longestLine)], line: lineNumber + 1)
+                // What is too long is not kept, only passed over.
+                isSkipping = true
+                buffer.removeAll(keepingCapacity: true)
+                (start, searched) = (0, 0)
             }
             if isAtEnd {
-                guard start < buffer.count else { return .end }
+                guard start < buffer.count || isSkipping else { return .end }
                 let line = Array(buffer[start...])
                 start = buffer.count
                 lineNumber += 1
-                return .line(line)
+                defer { isSkipping = false }
+                return isSkipping ? .tooLong : .line(line)
             }
             if start > 0 {
                 buffer.removeFirst(start)
@@ -81,7 +92,7 @@ final class LineInput {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         let count = unsafe read(descriptor, &chunk, chunk.count)
         if count < 0 && (errno == EINTR || errno == EAGAIN) { return }
-        guard count >= 0 else { throw LedgerError(.inputOutput, ["-", unsafe String(cString: strerror(errno))]) }
+        guard count >= 0 else { throw LedgerError(.fileNotFound, [path, unsafe String(cString: strerror(errno))]) }
         if count == 0 { isAtEnd = true }
         buffer.append(contentsOf: chunk[..<count])
     }

@@ -31,7 +31,7 @@ struct Init: ParsableCommand {
         let folder = try ledger.folder()
         let path = try key ?? StateFolder.ofUser().keyPath(origin)
         // Before a key is made for a ledger that cannot be.
-        if Files.exists(folder + "/ledger.json") { throw LedgerError(.ledgerExists, [folder]) }
+        try Ledger.checkMayCreate(folder: folder, origin: origin)
         let signing = Files.exists(path) ? try KeyFile.read(path) : try KeyFile.create(path)
         let head = try Ledger.create(folder: folder, origin: origin, key: signing, surroundings: .system)
         let verifier = VerifierKey(name: origin, publicKey: signing.publicKey)

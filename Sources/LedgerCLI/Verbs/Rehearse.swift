@@ -34,6 +34,7 @@ struct Rehearse: ParsableCommand {
         guard let first = try source.line(0), let created = try? parseEntryLine(first.span) else {
             throw LedgerError(.storedRowBroken, ["entries", "0"])
         }
+        try Ledger.checkMayCreate(folder: folder, origin: origin)
         let state = try StateFolder.ofUser()
         let path = key ?? state.keyPath(origin)
         let signing = Files.exists(path) ? try KeyFile.read(path) : try KeyFile.create(path)

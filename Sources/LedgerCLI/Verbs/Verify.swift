@@ -119,6 +119,11 @@ struct Verify: ParsableCommand {
         }
         let rate = milliseconds > 0 ? report.entries * 1000 / UInt64(milliseconds) : report.entries
         switch report.verdict {
+        case .ok where !report.undecided.isEmpty:
+            Output.standard.line(
+                tr(
+                    "sound     \(grouped(report.entries)) of \(grouped(report.size)) entries, as far as they go",
+                    "部分通过  \(grouped(report.size)) 条中的 \(grouped(report.entries)) 条"))
         case .ok:
             Output.standard.line(
                 tr(
