@@ -51,6 +51,6 @@ let package = Package(
         .testTarget(
             name: "HomeSaleTests", dependencies: ["HomeSale", "CanonicalJSON", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
-            name: "LedgerCLITests", dependencies: ["LedgerCLI", "Storage", "TestSupport"], swiftSettings: testSettings),
+            name: "LedgerCLITests", dependencies: ["LedgerCLI", "Proofs", "Storage", "TestSupport"], swiftSettings: testSettings),
     ]
 )

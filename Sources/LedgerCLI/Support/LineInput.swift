@@ -92,7 +92,7 @@ final class LineInput {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         let count = unsafe read(descriptor, &chunk, chunk.count)
         if count < 0 && (errno == EINTR || errno == EAGAIN) { return }
-        guard count >= 0 else { throw LedgerError(.fileNotFound, [path, unsafe String(cString: strerror(errno))]) }
+        guard count >= 0 else { throw LedgerError(.inputOutput, [path, unsafe String(cString: strerror(errno))]) }
         if count == 0 { isAtEnd = true }
         buffer.append(contentsOf: chunk[..<count])
     }
