@@ -64,7 +64,8 @@
         length &+= 8
     }
 
-    public mutating func append(_ text: String) {
+    /// Appends the bytes of `text`. Named apart, so that a literal is taken as the `StaticString` it is.
+    public mutating func append(utf8 text: String) {
         for unit in text.utf8 { append(unit) }
     }
 

@@ -108,7 +108,9 @@ internal import Glibc
             var begun: OpaquePointer?
             var code = unsafe mdb_txn_begin(handle, nil, flags, &begun)
             // Only this one is counted, so no transaction uses the old map.
-            if code == MDB_MAP_RESIZED, try resizeMap(to: 0, whileOpen: 1) { code = unsafe mdb_txn_begin(handle, nil, flags, &begun) }
+            if code == MDB_MAP_RESIZED, try resizeMap(to: 0, whileOpen: 1) {
+                code = unsafe mdb_txn_begin(handle, nil, flags, &begun)
+            }
             if code == MDB_READERS_FULL, try clearStaleReaders() > 0 { code = unsafe mdb_txn_begin(handle, nil, flags, &begun) }
             try check(code, "mdb_txn_begin")
             return unsafe begun!

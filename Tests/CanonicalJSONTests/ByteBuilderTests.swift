@@ -25,7 +25,7 @@ func builderAppends(capacity: Int) {
             expected += utf8("a constant, 常数")
         case 4:
             let text = String(repeating: "é", count: bytes.count)
-            out.append(text)
+            out.append(utf8: text)
             expected += utf8(text)
         default:
             let number = random.next() >> (random.next() % 64)
@@ -38,9 +38,11 @@ func builderAppends(capacity: Int) {
     #expect(contents(out) == expected)
 }
 
-@Test("numbers are written as the standard library writes them", arguments: [
-    0, 1, 9, 10, 11, 99, 100, 12_345, 9_007_199_254_740_991, UInt64(UInt32.max), .max - 1, .max,
-])
+@Test(
+    "numbers are written as the standard library writes them",
+    arguments: [
+        0, 1, 9, 10, 11, 99, 100, 12_345, 9_007_199_254_740_991, UInt64(UInt32.max), .max - 1, .max,
+    ])
 func builderDecimals(value: UInt64) {
     var out = ByteBuilder()
     out.append(decimal: value)
@@ -57,7 +59,7 @@ func builderForgets() {
     let nothing: [UInt8] = []
     out.append(nothing.span)
     out.append("")
-    out.append(String())
+    out.append(utf8: String())
     let some: [UInt8] = [1, 2, 3]
     out.append(some.span, 3..<3)
     #expect(contents(out) == utf8("ab"))

@@ -30,9 +30,11 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
         .init("\"abc\\\"", .endOfText, 6), .init("\"\\u", .endOfText, 1), .init("\"\\u12", .endOfText, 1),
         .init("]", .unexpectedByte, 0), .init("}", .unexpectedByte, 0), .init(",", .unexpectedByte, 0),
         .init(":", .unexpectedByte, 0), .init("[,", .unexpectedByte, 1), .init("[1,]", .unexpectedByte, 3),
-        .init("[1,,2]", .unexpectedByte, 3), .init("[1 2]", canonical: .spaceNotCanonical, 2, strict: Fault(.unexpectedByte, at: 3)),
+        .init("[1,,2]", .unexpectedByte, 3),
+        .init("[1 2]", canonical: .spaceNotCanonical, 2, strict: Fault(.unexpectedByte, at: 3)),
         .init("[1}", .unexpectedByte, 2), .init("{]", .unexpectedByte, 1), .init("{\"a\":1]", .unexpectedByte, 6),
-        .init("{,}", .unexpectedByte, 1), .init("{\"a\":1,}", .unexpectedByte, 7), .init("{\"a\":1,,\"b\":2}", .unexpectedByte, 7),
+        .init("{,}", .unexpectedByte, 1), .init("{\"a\":1,}", .unexpectedByte, 7),
+        .init("{\"a\":1,,\"b\":2}", .unexpectedByte, 7),
         .init("{\"a\",\"b\"}", .unexpectedByte, 4), .init("{\"a\"1}", .unexpectedByte, 4), .init("{a:1}", .unexpectedByte, 1),
         .init("{1:1}", .unexpectedByte, 1), .init("{null:1}", .unexpectedByte, 1), .init("{\"a\"::1}", .unexpectedByte, 5),
         .init("{\"a\":}", .unexpectedByte, 5), .init("['a']", .unexpectedByte, 1), .init("[\"a\":1]", .unexpectedByte, 4),
@@ -42,13 +44,13 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
         .init("Infinity", .unexpectedByte, 0), .init("undefined", .unexpectedByte, 0), .init("[-Infinity]", .unexpectedByte, 2),
     ]
 
-
     static let trailing: [FaultCase] = [
         .init("1]", .textAfterValue, 1), .init("[]]", .textAfterValue, 2), .init("{}}", .textAfterValue, 2),
         .init("{}{}", .textAfterValue, 2), .init("{},", .textAfterValue, 2), .init("\"a\"b", .textAfterValue, 3),
         .init("truetrue", .textAfterValue, 4), .init("nullx", .textAfterValue, 4), .init("1\u{0}", .textAfterValue, 1),
         .init("[]\u{FEFF}", .textAfterValue, 2), .init("{}#", .textAfterValue, 2), .init("0x10", .textAfterValue, 1),
-        .init("1_000", .textAfterValue, 1), .init("1a", .textAfterValue, 1), .init("{} {}", canonical: .textAfterValue, 2, strict: Fault(.textAfterValue, at: 3)),
+        .init("1_000", .textAfterValue, 1), .init("1a", .textAfterValue, 1),
+        .init("{} {}", canonical: .textAfterValue, 2, strict: Fault(.textAfterValue, at: 3)),
         .init("{}\n", canonical: .textAfterValue, 2), .init("1 ", canonical: .textAfterValue, 1),
     ]
 
@@ -63,7 +65,8 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
         .init("{\"a\": 1}", canonical: .spaceNotCanonical, 5), .init("{\"a\":1 }", canonical: .spaceNotCanonical, 6),
         .init("{\"a\":1, \"b\":2}", canonical: .spaceNotCanonical, 7),
         .init("\u{B}1", .unexpectedByte, 0), .init("\u{C}1", .unexpectedByte, 0), .init("[\u{A0}1]", .unexpectedByte, 1),
-        .init("[\u{2028}1]", .unexpectedByte, 1), .init("[\u{3000}1]", .unexpectedByte, 1), .init("[\u{85}1]", .unexpectedByte, 1),
+        .init("[\u{2028}1]", .unexpectedByte, 1), .init("[\u{3000}1]", .unexpectedByte, 1),
+        .init("[\u{85}1]", .unexpectedByte, 1),
     ]
 
     static let byteOrderMark: [FaultCase] = [
@@ -74,8 +77,10 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     ]
 
     static let numbers: [FaultCase] = [
-        .init("-", .endOfText, 1), .init("[-]", .unexpectedByte, 2), .init("--1", .unexpectedByte, 1), .init("-a", .unexpectedByte, 1),
-        .init("- 1", .unexpectedByte, 1), .init("-+1", .unexpectedByte, 1), .init("+1", .leadingZero, 0), .init("[+0]", .leadingZero, 1),
+        .init("-", .endOfText, 1), .init("[-]", .unexpectedByte, 2), .init("--1", .unexpectedByte, 1),
+        .init("-a", .unexpectedByte, 1),
+        .init("- 1", .unexpectedByte, 1), .init("-+1", .unexpectedByte, 1), .init("+1", .leadingZero, 0),
+        .init("[+0]", .leadingZero, 1),
         .init("00", .leadingZero, 0), .init("01", .leadingZero, 0), .init("-01", .leadingZero, 0), .init("-00", .leadingZero, 0),
         .init("012345678901234", .leadingZero, 0), .init("[0,007]", .leadingZero, 3),
         .init("-0", .minusZero, 0), .init("[1,-0]", .minusZero, 3), .init("{\"a\":-0}", .minusZero, 5),
@@ -96,7 +101,8 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
 
     static let escapes: [FaultCase] = [
         .init(#""\x41""#, .badEscape, 1), .init(#""\U0041""#, .badEscape, 1), .init(#""a\'""#, .badEscape, 2),
-        .init(#""\0""#, .badEscape, 1), .init(#""\a""#, .badEscape, 1), .init(#""\e""#, .badEscape, 1), .init(#""\ ""#, .badEscape, 1),
+        .init(#""\0""#, .badEscape, 1), .init(#""\a""#, .badEscape, 1), .init(#""\e""#, .badEscape, 1),
+        .init(#""\ ""#, .badEscape, 1),
         .init("\"\\\n\"", .badEscape, 1), .init("\"\\\u{0}\"", .badEscape, 1), .init("\"\\é\"", .badEscape, 1),
         .init(#""\u004G....""#, .badEscape, 1), .init(#""\uG041....""#, .badEscape, 1), .init(#""\u+041....""#, .badEscape, 1),
         .init(#""\u 041....""#, .badEscape, 1), .init(#""\u00é1....""#, .badEscape, 1), .init(#"["\u{41}...."]"#, .badEscape, 2),
@@ -148,9 +154,11 @@ func markInsideString() {
     #expect(canonicalFault(utf8("\"\u{FEFF}\"")) == nil)
 }
 
-@Test("integers up to the last exact one are taken and keep their value", arguments: [
-    0, 1, -1, 9, 10, 1_000_000_000_000_000, 9_007_199_254_740_990, 9_007_199_254_740_991, -9_007_199_254_740_991,
-] as [Int64])
+@Test(
+    "integers up to the last exact one are taken and keep their value",
+    arguments: [
+        0, 1, -1, 9, 10, 1_000_000_000_000_000, 9_007_199_254_740_990, 9_007_199_254_740_991, -9_007_199_254_740_991,
+    ] as [Int64])
 func integersTaken(value: Int64) throws {
     let text = utf8("\(value)")
     #expect(strict(text) == .success(text))
@@ -195,7 +203,9 @@ func literals(word: String) {
     #expect(strict(utf8(word)) == .success(utf8(word)))
     #expect(canonicalFault(utf8(word)) == nil)
     for length in 1..<word.count {
-        for text in [utf8(String(word.prefix(length))), utf8("[" + word.prefix(length) + "]"), utf8("{\"a\":" + word.prefix(length))] {
+        for text in [
+            utf8(String(word.prefix(length))), utf8("[" + word.prefix(length) + "]"), utf8("{\"a\":" + word.prefix(length)),
+        ] {
             #expect(strictFault(text) != nil, "\(shown(text))")
             #expect(canonicalFault(text) != nil, "\(shown(text))")
         }

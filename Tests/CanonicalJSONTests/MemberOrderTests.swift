@@ -29,7 +29,8 @@ func bordersSort() {
         for b in scalars {
             #expect(order([a], [b]) == modelOrder([a], [b]), "\(a.value) \(b.value)")
             let shared: [Unicode.Scalar] = ["x", "\n", "😀"]
-            #expect(order(shared + [a], shared + [b, "a"]) == modelOrder(shared + [a], shared + [b, "a"]), "\(a.value) \(b.value)")
+            #expect(
+                order(shared + [a], shared + [b, "a"]) == modelOrder(shared + [a], shared + [b, "a"]), "\(a.value) \(b.value)")
             #expect(order([a, b], [a]) == 1, "\(a.value) \(b.value)")
         }
     }

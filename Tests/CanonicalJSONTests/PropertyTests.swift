@@ -66,7 +66,8 @@ func parserAgreesWithModel(seed: UInt64) {
 @Test("random bytes are refused with an offset inside them, and nothing traps", arguments: seeds)
 func randomBytes(seed: UInt64) throws {
     var source = RandomJSON(seed: seed)
-    let letters = utf8("[]{}\",:\\u0123456789abfnrtelsDdCc-+.eE \n") + [0x00, 0xC3, 0xA9, 0xED, 0xA0, 0xF0, 0x9F, 0x98, 0x80, 0xFF]
+    let letters =
+        utf8("[]{}\",:\\u0123456789abfnrtelsDdCc-+.eE \n") + [0x00, 0xC3, 0xA9, 0xED, 0xA0, 0xF0, 0x9F, 0x98, 0x80, 0xFF]
     var out = ByteBuilder()
     for round in 0..<400 {
         let count = source.below(64)

@@ -4,18 +4,26 @@ import Testing
 
 /// Bytes that are no UTF-8, and where in them the fault is.
 private let illFormed: [(name: String, bytes: [UInt8], at: Int)] = [
-    ("continuation alone", [0x80], 0), ("last continuation alone", [0xBF], 0), ("continuation after a character", [0xC3, 0xA9, 0xA9], 2),
+    ("continuation alone", [0x80], 0), ("last continuation alone", [0xBF], 0),
+    ("continuation after a character", [0xC3, 0xA9, 0xA9], 2),
     ("two bytes cut", [0xC3], 0), ("two bytes and a letter", [0xC3, 0x41], 0), ("lead after lead", [0xC3, 0xC3, 0xA9], 0),
-    ("three bytes cut after one", [0xE6], 0), ("three bytes cut after two", [0xE6, 0xB1], 0), ("three bytes and a letter", [0xE6, 0xB1, 0x41], 0),
-    ("four bytes cut after one", [0xF0], 0), ("four bytes cut after two", [0xF0, 0x9F], 0), ("four bytes cut after three", [0xF0, 0x9F, 0x98], 0),
-    ("four bytes and a letter", [0xF0, 0x9F, 0x98, 0x41], 0), ("overlong slash", [0xC0, 0xAF], 0), ("overlong null", [0xC0, 0x80], 0),
-    ("overlong C1", [0xC1, 0xBF], 0), ("overlong in three", [0xE0, 0x80, 0xAF], 0), ("overlong in three, last", [0xE0, 0x9F, 0xBF], 0),
+    ("three bytes cut after one", [0xE6], 0), ("three bytes cut after two", [0xE6, 0xB1], 0),
+    ("three bytes and a letter", [0xE6, 0xB1, 0x41], 0),
+    ("four bytes cut after one", [0xF0], 0), ("four bytes cut after two", [0xF0, 0x9F], 0),
+    ("four bytes cut after three", [0xF0, 0x9F, 0x98], 0),
+    ("four bytes and a letter", [0xF0, 0x9F, 0x98, 0x41], 0), ("overlong slash", [0xC0, 0xAF], 0),
+    ("overlong null", [0xC0, 0x80], 0),
+    ("overlong C1", [0xC1, 0xBF], 0), ("overlong in three", [0xE0, 0x80, 0xAF], 0),
+    ("overlong in three, last", [0xE0, 0x9F, 0xBF], 0),
     ("overlong in four", [0xF0, 0x80, 0x80, 0xAF], 0), ("overlong in four, last", [0xF0, 0x8F, 0xBF, 0xBF], 0),
     ("overlong in five", [0xF8, 0x80, 0x80, 0x80, 0xAF], 0), ("overlong in six", [0xFC, 0x80, 0x80, 0x80, 0x80, 0xAF], 0),
-    ("first surrogate", [0xED, 0xA0, 0x80], 0), ("last high surrogate", [0xED, 0xAF, 0xBF], 0), ("first low surrogate", [0xED, 0xB0, 0x80], 0),
+    ("first surrogate", [0xED, 0xA0, 0x80], 0), ("last high surrogate", [0xED, 0xAF, 0xBF], 0),
+    ("first low surrogate", [0xED, 0xB0, 0x80], 0),
     ("last surrogate", [0xED, 0xBF, 0xBF], 0), ("surrogate pair", [0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80], 0),
-    ("past U+10FFFF", [0xF4, 0x90, 0x80, 0x80], 0), ("far past U+10FFFF", [0xF5, 0x80, 0x80, 0x80], 0), ("F7", [0xF7, 0xBF, 0xBF, 0xBF], 0),
-    ("FE", [0xFE], 0), ("FF", [0xFF], 0), ("FE FF", [0xFE, 0xFF], 0), ("good, then bad", [0xF0, 0x9F, 0x98, 0x80, 0xE6, 0xB1, 0x89, 0xFF], 7),
+    ("past U+10FFFF", [0xF4, 0x90, 0x80, 0x80], 0), ("far past U+10FFFF", [0xF5, 0x80, 0x80, 0x80], 0),
+    ("F7", [0xF7, 0xBF, 0xBF, 0xBF], 0),
+    ("FE", [0xFE], 0), ("FF", [0xFF], 0), ("FE FF", [0xFE, 0xFF], 0),
+    ("good, then bad", [0xF0, 0x9F, 0x98, 0x80, 0xE6, 0xB1, 0x89, 0xFF], 7),
     ("Latin-1", [0xE9], 0),
 ]
 
@@ -135,7 +143,10 @@ func shortEscapes() {
             }
             let isCanonical = letter != 0x2F
             #expect(canonicalFault(text) == (isCanonical ? nil : Fault(.escapeNotShortest, at: at)), "\(letter)")
-            #expect(strict(text).map { isCanonical ? $0 == text : $0 == quoted([UInt8](repeating: 0x61, count: before) + utf8("/zzzz")) } == .success(true))
+            #expect(
+                strict(text).map {
+                    isCanonical ? $0 == text : $0 == quoted([UInt8](repeating: 0x61, count: before) + utf8("/zzzz"))
+                } == .success(true))
             var out = ByteBuilder()
             appendUnescaped(text.span, at..<(at + 2), to: &out)
             #expect(contents(out) == [byte])
@@ -153,7 +164,9 @@ func longEscapes() {
             let scalar = Unicode.Scalar(unit)
             let canonical = scalar.map { utf8(SlowModel.quote([$0])) }
             let strictIsRight =
-                if let canonical { strict(text) == .success(canonical) } else { strictFault(text) == Fault(.loneSurrogate, at: 1) }
+                if let canonical { strict(text) == .success(canonical) } else {
+                    strictFault(text) == Fault(.loneSurrogate, at: 1)
+                }
             let expected: Fault? =
                 canonical == nil ? Fault(.loneSurrogate, at: 1) : canonical == text ? nil : Fault(.escapeNotShortest, at: 1)
             if !strictIsRight || canonicalFault(text) != expected { wrong.append(unit) }

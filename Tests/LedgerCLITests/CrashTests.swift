@@ -5,7 +5,8 @@ import TestSupport
 import Testing
 
 /// A hundred rounds in which a running append is killed at a random moment; each part has a ledger of its own.
-@Test("after kill -9 at any moment the ledger opens, verifies, and holds every answered entry", arguments: 0..<10 as Range<UInt64>)
+@Test(
+    "after kill -9 at any moment the ledger opens, verifies, and holds every answered entry", arguments: 0..<10 as Range<UInt64>)
 func killedAppends(part: UInt64) throws {
     var random = SeededRandom(part)
     let desk = Desk()

@@ -14,7 +14,9 @@ func equalSnapshots() throws {
     let writer = Thread {
         do {
             while !isOver.withLock({ $0 }) {
-                let n = commits.withLock { $0 += 1; return $0 }
+                let n = commits.withLock {
+                    $0 += 1; return $0
+                }
                 try environment.set("n", n, in: table)
                 commits.notify()
             }

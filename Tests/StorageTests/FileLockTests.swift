@@ -57,7 +57,9 @@ func waitsInTime() throws {
         let waiter = Thread {
             asks.withLock { $0 = true }
             asks.notify()
-            do throws(StoreError) { try second.lock(waitMilliseconds: 60_000) } catch let failure { error.withLock { $0 = failure } }
+            do throws(StoreError) { try second.lock(waitMilliseconds: 60_000) } catch let failure {
+                error.withLock { $0 = failure }
+            }
         }
         _ = asks.wait { $0 ? true : nil }
         first.unlock()
@@ -114,7 +116,9 @@ func turns() throws {
             guard let lock = try? FileLock(path: path) else { return failures.withLock { $0 += 1 } }
             for _ in 0..<25 {
                 guard (try? lock.lock(waitMilliseconds: 60_000)) != nil else { return failures.withLock { $0 += 1 } }
-                let count = inside.withLock { $0 += 1; return $0 }
+                let count = inside.withLock {
+                    $0 += 1; return $0
+                }
                 if count != 1 { overlaps.withLock { $0 += 1 } }
                 inside.withLock { $0 -= 1 }
                 lock.unlock()

@@ -8,7 +8,9 @@ func create() throws {
     let folder = TemporaryFolder()
     let path = folder.file("a")
     var random = SeededRandom(1)
-    for (name, bytes, mode) in [("a", [], 0o600), ("b", [7], 0o644), ("c", random.bytes(200_000), 0o666)] as [(String, [UInt8], UInt32)] {
+    for (name, bytes, mode) in [("a", [], 0o600), ("b", [7], 0o644), ("c", random.bytes(200_000), 0o666)]
+        as [(String, [UInt8], UInt32)]
+    {
         try Files.create(folder.file(name), bytes, mode: mode)
         #expect(try Files.read(folder.file(name)) == bytes)
         #expect(Files.mode(folder.file(name)) == mode)
@@ -126,9 +128,11 @@ func isWritable() throws {
     #expect(!Files.isWritable(folder.file("absent")))
 }
 
-@Test("the folder above a path", arguments: [
-    ("/a/b", "/a"), ("/a", "/"), ("/", "/"), ("a", "."), ("a/b", "a"), ("./a", "."), ("/a/b/", "/a/b"),
-])
+@Test(
+    "the folder above a path",
+    arguments: [
+        ("/a/b", "/a"), ("/a", "/"), ("/", "/"), ("a", "."), ("a/b", "a"), ("./a", "."), ("/a/b/", "/a/b"),
+    ])
 func parent(path: String, above: String) { #expect(Files.parent(path) == above) }
 
 @Test("free space is part of the whole, and dropping the cache keeps the bytes")

@@ -54,7 +54,7 @@ extension ObservedValue {
             out.append(0x5D)
         case .band(let band):
             out.append(0x22)
-            out.append(band.rawValue)
+            out.append(utf8: band.rawValue)
             out.append(0x22)
         case .date(let date):
             let text = date.utf8

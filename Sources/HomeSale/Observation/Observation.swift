@@ -40,7 +40,7 @@ public struct Observation: Sendable {
     ) -> String {
         text.removeAll()
         text.append("[\"")
-        text.append(mapID)
+        text.append(utf8: mapID)
         text.append("\",")
         ObservedValue.date(date).write(to: &text)
         text.append(0x2C)

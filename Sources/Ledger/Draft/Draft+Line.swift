@@ -20,7 +20,7 @@ struct LineWriter: ~Copyable {
 
     init(origin: String) {
         source.append(0x22)
-        source.append(origin)
+        source.append(utf8: origin)
         source.append(0x22)
     }
 

@@ -41,15 +41,20 @@ public struct DraftParser: ~Copyable {
     ///
     /// - Throws: ``EntryFault`` with the offset in `text`.
     public mutating func parse(_ text: Span<UInt8>, inputLine: Int = 0, into run: DraftRun) throws(EntryFault) {
-        let mark = run.bytes.count
+        var draft = try parse(text, &run.bytes)
+        draft.inputLine = inputLine
+        run.drafts.append(draft)
+    }
+
+    private mutating func parse(_ text: Span<UInt8>, _ out: inout ByteBuilder) throws(EntryFault) -> Draft {
+        let mark = out.count
         do throws(EntryFault) {
-            var draft = try parseMembers(text, &run.bytes)
-            try addDefaults(&draft, &run.bytes)
-            finish(&draft, &run.bytes)
-            draft.inputLine = inputLine
-            run.drafts.append(draft)
+            var draft = try parseMembers(text, &out)
+            try addDefaults(&draft, &out)
+            finish(&draft, &out)
+            return draft
         } catch {
-            run.bytes.truncate(to: mark)
+            out.truncate(to: mark)
             throw error
         }
     }
@@ -87,6 +92,16 @@ public struct DraftParser: ~Copyable {
     }
 
     private mutating func memberName(_ text: Span<UInt8>, _ open: Int) throws(EntryFault) -> (DraftMember, Int) {
+        let close = plainRunEnd(text, open &+ 1)
+        if byte(text, close) == 0x22, let member = DraftMember(text, (open &+ 1)..<close), member != .ledgerSet {
+            return (member, close &+ 1)
+        }
+        return try unusualName(text, open)
+    }
+
+    /// A name with escapes, or one that no draft may have.
+    @inline(never)
+    private mutating func unusualName(_ text: Span<UInt8>, _ open: Int) throws(EntryFault) -> (DraftMember, Int) {
         let end: Int
         do throws(Fault) { end = try strictStringEnd(text, open) } catch { throw EntryFault(error) }
         let name = (open &+ 1)..<(end &- 1)
@@ -230,7 +245,9 @@ public struct DraftParser: ~Copyable {
         if draft.expectation == nil { draft.expectation = defaults.expectation }
     }
 
-    private func addDefault(_ attribute: Attribute, _ text: String, _ draft: inout Draft, _ out: inout ByteBuilder) throws(EntryFault) {
+    private func addDefault(_ attribute: Attribute, _ text: String, _ draft: inout Draft, _ out: inout ByteBuilder)
+        throws(EntryFault)
+    {
         if draft.states(attribute) { return }
         let from = out.count
         let units = Array(text.utf8)

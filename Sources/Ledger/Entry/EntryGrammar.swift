@@ -202,7 +202,9 @@ enum EntryGrammar {
     static func isAlphanumeric(_ b: UInt8) -> Bool { (b | 0x20) &- 0x61 < 26 || isDigit(b) }
 
     @inline(__always)
-    static func matches(_ text: Span<UInt8>, _ start: Int, _ word: StaticString) -> Bool { CanonicalJSON.matches(text, start, word) }
+    static func matches(_ text: Span<UInt8>, _ start: Int, _ word: StaticString) -> Bool {
+        CanonicalJSON.matches(text, start, word)
+    }
 
     /// Letters, digits and `-._~:/?#[]@!$&'()*,;=%`, as bits: 0 to 63 and 64 to 127.
     private static var originLow: UInt64 { 0xAFFF_F7FA_0000_0000 }

@@ -21,7 +21,8 @@ extension Ledger {
             return size - 1 - back
         }
         if reference.hasPrefix("@") { return try resolveDigest(String(reference.dropFirst()), reference) }
-        if let colon = reference.utf8.lastIndex(of: 0x3A), let revision = revisionNumber(reference[reference.utf8.index(after: colon)...])
+        if let colon = reference.utf8.lastIndex(of: 0x3A),
+            let revision = revisionNumber(reference[reference.utf8.index(after: colon)...])
         {
             guard let index = try index(of: String(reference[..<colon]), revision: revision) else {
                 throw LedgerError(.notFound, [reference])
@@ -61,6 +62,8 @@ private func number(_ text: Substring) -> UInt64? {
 }
 
 private func revisionNumber(_ text: Substring) -> Int64? {
-    guard let value = number(text.hasPrefix("-") ? text.dropFirst() : text), let revision = Int64(exactly: value) else { return nil }
+    guard let value = number(text.hasPrefix("-") ? text.dropFirst() : text), let revision = Int64(exactly: value) else {
+        return nil
+    }
     return text.hasPrefix("-") ? -revision : revision
 }

@@ -28,7 +28,9 @@ extension Ledger {
     /// - Returns: how many there are; 0 where there is no such stream.
     public func forEachLine(of subject: Span<UInt8>, _ body: (UInt64, Span<UInt8>) throws -> Void) throws -> Int {
         try environment.read { transaction in
-            guard let state = try transaction.withValue(subject, in: tables[.streams], { StreamState(row: $0) }) ?? nil else { return 0 }
+            guard let state = try transaction.withValue(subject, in: tables[.streams], { StreamState(row: $0) }) ?? nil else {
+                return 0
+            }
             return try transaction.withCursor(tables[.streamIndex]) { cursor in
                 let first = Row.streamIndex(state.number, 0)
                 var isThere = try cursor.seek(first.span)
@@ -36,7 +38,8 @@ extension Ledger {
                     let index = cursor.withRow { key, value in
                         isThere && value.count == 14 && Row.load(key, 0, 6) == state.number ? Row.load(value, 0, 6) : nil
                     }
-                    guard let index, try transaction.withValue(at: index, in: tables[.entries], { try body(index, $0) }) != nil else {
+                    guard let index, try transaction.withValue(at: index, in: tables[.entries], { try body(index, $0) }) != nil
+                    else {
                         throw LedgerError(.storedRowBroken, ["streamIndex", "\(state.number)/\(revision)"])
                     }
                     isThere = try cursor.next()

@@ -25,7 +25,9 @@ struct StreamState: Hashable, Sendable {
         var row = InlineArray<44, UInt8>(repeating: 0)
         Row.store(UInt64(count), 4, &row, at: 0)
         Row.store(number, 8, &row, at: 4)
-        unsafe withUnsafeMutableBytes(of: &row) { unsafe $0.storeBytes(of: digest.bytes, toByteOffset: 12, as: SIMD32<UInt8>.self) }
+        unsafe withUnsafeMutableBytes(of: &row) {
+            unsafe $0.storeBytes(of: digest.bytes, toByteOffset: 12, as: SIMD32<UInt8>.self)
+        }
         return row
     }
 }

@@ -19,7 +19,7 @@ final class Output: @unchecked Sendable {
     }
 
     func raw(_ text: String) {
-        bytes.append(text)
+        bytes.append(utf8: text)
         if bytes.count > 1 << 15 { flush() }
     }
 
