@@ -86,7 +86,7 @@ struct AppendSession: ~Copyable {
         return failures > 0 ? 7 : 0
     }
 
-    /// Reads lines until a run is full, the input ends, or nothing more is there for now.
+    /// Reads lines until a run is full, the input ends, or nothing more is there yet.
     ///
     /// - Returns: `nil` where there was nothing yet.
     private mutating func gather(wait: Bool) throws -> Portion? {

@@ -10,7 +10,7 @@ final class LineInput {
         case line([UInt8])
         /// A line over ``LineInput/longestLine``, passed over.
         case tooLong
-        /// Nothing more is there for now.
+        /// Nothing more is there yet.
         case nothingYet
         case end
         case interrupted
