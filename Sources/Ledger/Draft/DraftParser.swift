@@ -155,6 +155,14 @@ public struct DraftParser: ~Copyable {
             return end
         case .attribute(let attribute):
             guard byte(text, start) == 0x22 else { return nil }
+            let close = plainRunEnd(text, start &+ 1)
+            if byte(text, close) == 0x22 {
+                // Without escapes and beyond-ASCII it is canonical as it stands.
+                guard isOfForm(attribute, text, (start &+ 1)..<close, &draft) else { return nil }
+                out.append(text, start..<(close &+ 1))
+                draft.set(attribute, from..<out.count)
+                return close &+ 1
+            }
             let end = try canonicalizer.writeString(text, start, to: &out)
             return accept(attribute, from..<out.count, &draft, out) ? end : nil
         case .expect:
@@ -208,35 +216,34 @@ public struct DraftParser: ~Copyable {
     }
 
     /// Checks the grammar of the canonical string `piece` and takes it up.
-    private func accept(_ attribute: Attribute, _ piece: Range<Int>, _ draft: inout Draft, _ out: borrowing ByteBuilder) -> Bool {
+    private func accept(
+        _ attribute: Attribute, _ piece: Range<Int>, _ draft: inout Draft, _ out: borrowing ByteBuilder
+    ) -> Bool {
         let inner = (piece.lowerBound &+ 1)..<(piece.upperBound &- 1)
-        var occurred: Int32?
-        var cause: UInt64?
-        let sound = out.withSpan { text in
-            switch attribute {
-            case .subject: return EntryGrammar.isSubject(text, inner, longest: 190)
-            case .type: return EntryGrammar.isType(text, inner)
-            case .actor, .key: return EntryGrammar.isName(text, inner)
-            case .role: return EntryGrammar.isRole(text, inner)
-            case .attestation: return EntryGrammar.isAttestation(text, inner)
-            case .signature: return EntryGrammar.isSignature(text, inner)
-            case .source: return EntryGrammar.isOrigin(text, inner)
-            case .occurred:
-                guard inner.count == 10, let day = CivilTime.parseDay(text, inner.lowerBound) else { return false }
-                occurred = day
-                return true
-            case .cause:
-                guard let value = EntryGrammar.decimal(text, inner) else { return false }
-                cause = value
-                return true
-            default: return false
-            }
-        }
-        guard sound else { return false }
-        if attribute == .occurred { draft.occurredDay = occurred }
-        if attribute == .cause { draft.cause = cause }
+        guard out.withSpan({ isOfForm(attribute, $0, inner, &draft) }) else { return false }
         draft.set(attribute, piece)
         return true
+    }
+
+    /// Whether the canonical string contents `text[inner]` are of the attribute's form; notes the numbers among them.
+    @inline(__always)
+    private func isOfForm(_ attribute: Attribute, _ text: Span<UInt8>, _ inner: Range<Int>, _ draft: inout Draft) -> Bool {
+        switch attribute {
+        case .subject: return EntryGrammar.isSubject(text, inner, longest: 190)
+        case .type: return EntryGrammar.isType(text, inner)
+        case .actor, .key: return EntryGrammar.isName(text, inner)
+        case .role: return EntryGrammar.isRole(text, inner)
+        case .attestation: return EntryGrammar.isAttestation(text, inner)
+        case .signature: return EntryGrammar.isSignature(text, inner)
+        case .source: return EntryGrammar.isOrigin(text, inner)
+        case .occurred:
+            draft.occurredDay = inner.count == 10 ? CivilTime.parseDay(text, inner.lowerBound) : nil
+            return draft.occurredDay != nil
+        case .cause:
+            draft.cause = EntryGrammar.decimal(text, inner)
+            return draft.cause != nil
+        default: return false
+        }
     }
 
     private mutating func addDefaults(_ draft: inout Draft, _ out: inout ByteBuilder) throws(EntryFault) {

@@ -151,9 +151,15 @@ struct Verify: ParsableCommand {
         }
         Output.standard.line(
             tr(
-                "read      \(grouped(report.bytes)) bytes in \(seconds(milliseconds)) s, \(grouped(rate)) entries/s; \(grouped(report.signedEntries)) signed entries not checked against a register of actors",
-                "读取      \(grouped(report.bytes)) 字节，\(seconds(milliseconds)) 秒，\(grouped(rate)) 条/秒；\(grouped(report.signedEntries)) 条签名未经记录人登记簿核对"
-            ))
+                "read      \(grouped(report.bytes)) bytes in \(seconds(milliseconds)) s, \(grouped(rate)) entries/s",
+                "读取      \(grouped(report.bytes)) 字节，\(seconds(milliseconds)) 秒，\(grouped(rate)) 条/秒"))
+        if report.signedEntries > 0 {
+            let count = grouped(report.signedEntries)
+            Output.standard.line(
+                tr(
+                    "          \(count) signed entries, not checked against a register of actors",
+                    "          \(count) 条签名未经记录人登记簿核对"))
+        }
     }
 
     private func json(_ report: VerifyReport, _ milliseconds: Int64) -> String {
