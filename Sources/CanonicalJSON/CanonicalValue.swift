@@ -4,7 +4,7 @@
 ///   - depth: of the value itself if it is an object or array; at most ``maximumDepth``.
 /// - Throws: ``Fault`` with the offset of the first byte that does not fit.
 ///
-/// One pass, no allocation; about 5 M lines of 500 bytes a second on one core. Source: RFC 8785, DESIGN.md section 2.
+/// One pass, no allocation; rates: docs/BENCHMARKS.md. Source: RFC 8785, DESIGN.md section 2.
 @inline(never)
 public func canonicalValueEnd(_ text: Span<UInt8>, _ start: Int, depth: Int) throws(Fault) -> Int {
     switch byte(text, start) {

@@ -41,15 +41,6 @@ internal import COpenSSL
     @inline(__always)
     public mutating func stream(_ previous: Digest, _ entry: Digest) -> Digest { pair(0x02, previous, entry) }
 
-    /// SHA-256(0x00 ‖ text): leaf whose content is `text`, as a seal's.
-    public mutating func leaf(of text: Span<UInt8>) -> Digest {
-        var prefix: UInt8 = 0
-        unsafe expect(EVP_DigestInit_ex2(context, algorithm, nil))
-        unsafe expect(EVP_DigestUpdate(context, &prefix, 1))
-        unsafe text.withUnsafeBufferPointer { unsafe expect(EVP_DigestUpdate(context, $0.baseAddress, $0.count)) }
-        return finish()
-    }
-
     @inline(__always)
     private mutating func pair(_ prefix: UInt8, _ left: Digest, _ right: Digest) -> Digest {
         var input = InlineArray<65, UInt8>(repeating: 0)

@@ -16,7 +16,7 @@ public struct DraftDefaults: Sendable {
 
 /// Parses drafts strictly, in any member order and spacing, into a ``DraftRun``.
 ///
-/// Keeps its memory between drafts; 2 M drafts of 300 bytes a second on one core. Not Sendable: one per thread.
+/// Keeps its memory between drafts; rates: docs/BENCHMARKS.md. Not Sendable: one per thread.
 public struct DraftParser: ~Copyable {
     private var canonicalizer = Canonicalizer()
     private var scratch = ByteBuilder(capacity: 256)

@@ -6,7 +6,6 @@ struct TileCheck {
     private var stored: [UInt8] = []
     private var first: UInt64 = 0
     var leaves: [Digest] = []
-    private(set) var isWholeFromStart = true
 
     /// Reads tile `number`; a row that is absent or cut has no leaves to compare.
     mutating func load(_ number: UInt64, _ size: UInt64, _ cursors: inout LedgerCursors) throws {

@@ -4,7 +4,7 @@ internal import Storage
 /// Re-reads and re-hashes every stored byte of a ledger and checks every link, both directions of every index, the tree
 /// and the head. DESIGN.md section 5.
 ///
-/// Ranges verify independently, since each line stores its predecessor's digest. About 800 k entries a second and core;
+/// Ranges verify independently, since each line stores its predecessor's digest. Rates: docs/BENCHMARKS.md;
 /// memory: 10 MB of buffers, some 130 bytes per stream, 32 per 256 entries.
 public struct Verifier: Sendable {
     private let ledger: Ledger

@@ -42,7 +42,6 @@ internal import Storage
         var types: [[UInt8]: TypeFold] = [:]
         var streams = 0
         var streamsOutgrown = 0
-        var lastTime: Int64?
     }
 
     let shared = Lock(Shared())
