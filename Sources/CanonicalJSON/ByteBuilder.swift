@@ -36,11 +36,17 @@
     public mutating func append(_ text: Span<UInt8>, _ range: Range<Int>) {
         let added = range.count
         precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
-        if capacity &- length < added { grow(added) }
-        guard added > 0 else { return }
-        let target = unsafe base + length
-        unsafe text.withUnsafeBufferPointer { source in
-            unsafe target.update(from: source.baseAddress! + range.lowerBound, count: added)
+        // Most pieces are short. 32 bytes in two moves, whatever the length, cost less than asking for a copy; what is too
+        // much is overwritten by the next piece.
+        if capacity &- length < max(added, 32) { grow(max(added, 32)) }
+        if added <= 32 && text.count &- range.lowerBound >= 32 {
+            let piece = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: SIMD32<UInt8>.self)
+            unsafe UnsafeMutableRawPointer(base + length).storeBytes(of: piece, as: SIMD32<UInt8>.self)
+        } else if added > 0 {
+            let target = unsafe base + length
+            unsafe text.withUnsafeBufferPointer { source in
+                unsafe target.update(from: source.baseAddress! + range.lowerBound, count: added)
+            }
         }
         length &+= added
     }

@@ -49,22 +49,14 @@ public func skipSpace(_ text: Span<UInt8>, _ start: Int) -> Int {
     return i
 }
 
-/// Whether `wanted` is among `text[range]`. Eight bytes a step.
+/// Whether `wanted` is among `text[range]`. C library: `memchr`.
 @inlinable @inline(__always)
 public func contains(_ text: Span<UInt8>, _ range: Range<Int>, _ wanted: UInt8) -> Bool {
     precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
-    var i = range.lowerBound
-    let lanes = ones &* UInt64(wanted)
-    while i &+ 8 <= range.upperBound {
-        let word = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self) ^ lanes
-        if (word &- ones) & ~word & tops != 0 { return true }
-        i &+= 8
+    guard !range.isEmpty else { return false }
+    return unsafe text.withUnsafeBufferPointer {
+        unsafe memchr($0.baseAddress! + range.lowerBound, Int32(wanted), range.count) != nil
     }
-    while i < range.upperBound {
-        if text[i] == wanted { return true }
-        i &+= 1
-    }
-    return false
 }
 
 /// Whether `word` stands at `start`.
@@ -74,4 +66,15 @@ public func matches(_ text: Span<UInt8>, _ start: Int, _ word: StaticString) -> 
     guard start >= 0, text.count &- start >= count else { return false }
     // Known length and bytes: the compiler makes word comparisons of it.
     return unsafe text.withUnsafeBufferPointer { unsafe memcmp($0.baseAddress! + start, word.utf8Start, count) == 0 }
+}
+
+/// Whether `word` stands at `start`.
+@inlinable @inline(__always)
+public func matches(_ text: Span<UInt8>, _ start: Int, _ word: [UInt8]) -> Bool {
+    let count = word.count
+    guard start >= 0, text.count &- start >= count else { return false }
+    guard count > 0 else { return true }
+    return unsafe text.withUnsafeBufferPointer { bytes in
+        unsafe word.withUnsafeBufferPointer { unsafe memcmp(bytes.baseAddress! + start, $0.baseAddress!, count) == 0 }
+    }
 }

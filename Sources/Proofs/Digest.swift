@@ -15,9 +15,16 @@ public struct Digest: Hashable, Sendable {
         return (x[0] ^ y[0]) | (x[1] ^ y[1]) | (x[2] ^ y[2]) | (x[3] ^ y[3]) == 0
     }
 
+    /// The first eight bytes as a big-endian number.
+    @inlinable @inline(__always)
+    public var prefix: UInt64 { unsafe unsafeBitCast(bytes, to: SIMD4<UInt64>.self)[0].bigEndian }
+
     /// The bytes as eight words of four, for hex.
     @inlinable @inline(__always)
     public var words: SIMD8<UInt32> { unsafe unsafeBitCast(bytes, to: SIMD8<UInt32>.self) }
+
+    @inlinable @inline(__always)
+    public init(words: SIMD8<UInt32>) { bytes = unsafe unsafeBitCast(words, to: SIMD32<UInt8>.self) }
 
     /// The 32 bytes of `text` from `offset` on.
     @inlinable @inline(__always)
@@ -30,13 +37,20 @@ public struct Digest: Hashable, Sendable {
     @inlinable @inline(__always)
     public init?(hex text: Span<UInt8>) {
         guard text.count == 64 else { return nil }
-        var words = SIMD8<UInt32>()
-        for k in 0..<8 {
-            let digits = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: k &* 8, as: UInt64.self)
-            guard HexWord.isHex(digits) else { return nil }
-            words[k] = HexWord.decode(digits)
-        }
-        bytes = unsafe unsafeBitCast(words, to: SIMD32<UInt8>.self)
+        // Whole words: setting a vector lane by lane waits for memory at each.
+        guard let a = Self.word(hex: text, 0), let b = Self.word(hex: text, 16), let c = Self.word(hex: text, 32),
+            let d = Self.word(hex: text, 48)
+        else { return nil }
+        bytes = unsafe unsafeBitCast(SIMD4(a, b, c, d), to: SIMD32<UInt8>.self)
+    }
+
+    /// The eight bytes that the sixteen digits from `offset` on stand for.
+    @inlinable @inline(__always)
+    static func word(hex text: Span<UInt8>, _ offset: Int) -> UInt64? {
+        let first = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        let second = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self)
+        guard HexWord.isHex(first), HexWord.isHex(second) else { return nil }
+        return UInt64(HexWord.decode(first)) | UInt64(HexWord.decode(second)) << 32
     }
 
     public init?(hex text: String) {

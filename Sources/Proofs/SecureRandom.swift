@@ -18,13 +18,13 @@ public struct SecureRandom: ~Copyable {
             }
             used = 0
         }
-        var result = SIMD16<UInt8>()
-        for k in 0..<16 {
-            result[k] = pool[used &+ k]
-            pool[used &+ k] = 0
-        }
+        let offset = used
         used += 16
-        return result
+        return unsafe withUnsafeMutableBytes(of: &pool) { bytes in
+            let result = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
+            unsafe bytes.storeBytes(of: SIMD16<UInt8>(), toByteOffset: offset, as: SIMD16<UInt8>.self)
+            return result
+        }
     }
 
     /// libcrypto's version as it says it itself.

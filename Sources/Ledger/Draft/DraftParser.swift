@@ -287,10 +287,7 @@ public struct DraftParser: ~Copyable {
 /// The first 8 bytes of SHA-256 over the key: what the key index holds. docs/FORMAT.md.
 @inline(__always)
 func hashKey(_ text: Span<UInt8>, _ range: Range<Int>, _ hasher: inout Hasher256) -> UInt64 {
-    let digest = hasher.digest(of: text.extracting(range))
-    var value: UInt64 = 0
-    for k in 0..<8 { value = value << 8 | UInt64(digest.bytes[k]) }
-    return value
+    hasher.digest(of: text.extracting(range)).prefix
 }
 
 @inline(__always)

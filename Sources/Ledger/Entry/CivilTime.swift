@@ -1,3 +1,5 @@
+internal import CanonicalJSON
+
 /// Dates and instants as numbers: days and milliseconds since 1970-01-01, without a zone table.
 ///
 /// The calendar is the proleptic Gregorian one (ISO 8601); years 0001 to 9999.
@@ -50,25 +52,41 @@ public enum CivilTime {
     /// The date `YYYY-MM-DD` at `start`, or `nil`.
     @inline(__always)
     public static func parseDay(_ text: Span<UInt8>, _ start: Int) -> Int32? {
-        guard start &+ 10 <= text.count, text[start &+ 4] == 0x2D, text[start &+ 7] == 0x2D,
-            let century = pair(text, start), let year = pair(text, start &+ 2), let month = pair(text, start &+ 5),
+        guard start >= 0, start &+ 10 <= text.count,
+            let pairs = digitPairs(text, start, zeros: 0x2D30_302D_3030_3030, separators: 0x7F00_007F_0000_0000),
             let dayOfMonth = pair(text, start &+ 8)
         else { return nil }
-        return day(year: century * 100 + year, month: month, day: dayOfMonth)
+        let year = Int(pairs & 0xFF) &* 100 &+ Int(pairs >> 16 & 0xFF)
+        return day(year: year, month: Int(pairs >> 40 & 0xFF), day: dayOfMonth)
     }
 
     /// The instant `YYYY-MM-DDTHH:MM:SS.mmmZ` at `start`, in milliseconds since 1970, or `nil`.
     @inline(__always)
     public static func parseInstant(_ text: Span<UInt8>, _ start: Int) -> Int64? {
-        guard start &+ 24 <= text.count, let day = parseDay(text, start), text[start &+ 10] == 0x54,
-            text[start &+ 13] == 0x3A, text[start &+ 16] == 0x3A, text[start &+ 19] == 0x2E, text[start &+ 23] == 0x5A,
-            let hour = pair(text, start &+ 11), hour < 24, let minute = pair(text, start &+ 14), minute < 60,
-            let second = pair(text, start &+ 17), second < 60, let centi = pair(text, start &+ 20)
+        guard start >= 0, start &+ 24 <= text.count, let day = parseDay(text, start), text[start &+ 10] == 0x54,
+            text[start &+ 19] == 0x2E, text[start &+ 23] == 0x5A,
+            let pairs = digitPairs(text, start &+ 11, zeros: 0x3030_3A30_303A_3030, separators: 0x0000_7F00_007F_0000),
+            let centi = pair(text, start &+ 20)
         else { return nil }
+        let hour = Int64(pairs & 0xFF), minute = Int64(pairs >> 24 & 0xFF), second = Int64(pairs >> 48 & 0xFF)
         let milli = text[start &+ 22] &- 0x30
-        guard milli < 10 else { return nil }
-        let seconds = Int64(day) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+        guard hour < 24, minute < 60, second < 60, milli < 10 else { return nil }
+        let seconds = Int64(day) * 86_400 + hour * 3600 + minute * 60 + second
         return seconds * 1000 + Int64(centi * 10) + Int64(milli)
+    }
+
+    /// Lane k of the answer: the number that digits k and k+1 make; eight bytes at once.
+    ///
+    /// - Parameters:
+    ///   - zeros: the eight bytes with every digit 0.
+    ///   - separators: 0x7F in the lanes that hold no digit.
+    @inline(__always)
+    private static func digitPairs(_ text: Span<UInt8>, _ at: Int, zeros: UInt64, separators: UInt64) -> UInt64? {
+        let digits = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian ^ zeros
+        // 0x76 lifts ten and above, 0x7F anything but nothing, to the lane's top bit.
+        let limits = 0x7676_7676_7676_7676 | separators
+        guard (digits | (digits & ~tops) &+ limits) & tops == 0 else { return nil }
+        return digits &* 10 &+ digits >> 8
     }
 
     @inline(__always)

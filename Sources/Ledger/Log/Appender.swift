@@ -16,6 +16,7 @@ struct Appender: ~Copyable {
     private var frontier = Frontier()
     private var tiles = TailTiles()
     private var types = TypeTails()
+    private var recentKeys = RecentKeys()
 
     private var hasher = Hasher256()
     private var writer: LineWriter
@@ -32,7 +33,10 @@ struct Appender: ~Copyable {
     }
 
     /// Forgets what is kept, since a transaction was given up.
-    mutating func forget() { head = nil }
+    mutating func forget() {
+        head = nil
+        recentKeys = RecentKeys()
+    }
 
     /// Judges and stores every run of a group; `outcomes` count only once the transaction is committed.
     ///
@@ -54,13 +58,14 @@ struct Appender: ~Copyable {
     private mutating func processSingly(_ run: DraftRun, _ cursors: inout LedgerCursors) throws {
         try run.bytes.withSpan { bytes in
             var stopped = false
-            for number in 0..<run.drafts.count {
+            let drafts = run.drafts
+            for number in 0..<drafts.count {
                 if stopped {
                     run.outcomes.append(.notStored)
                     continue
                 }
                 let time = run.times.isEmpty ? nil : run.times[number]
-                let outcome = try one(run.drafts[number], bytes, run.isDryRun, time, &cursors)
+                let outcome = try one(drafts[number], bytes, run.isDryRun, time, &cursors)
                 run.outcomes.append(outcome)
                 if run.stopsAtFailure, case .failed = outcome { stopped = true }
             }
@@ -210,6 +215,7 @@ struct Appender: ~Copyable {
     private mutating func findDuplicate(
         _ draft: Draft, _ bytes: Span<UInt8>, _ state: StreamState, _ cursors: inout LedgerCursors
     ) throws -> Receipt? {
+        if recentKeys.mayHold(draft.keyHash, state) == false { return nil }
         let revisions = try keyNominees(draft.keyHash, state, &cursors)
         for revision in revisions {
             let indexKey = Row.streamIndex(state.number, revision)
@@ -281,6 +287,7 @@ struct Appender: ~Copyable {
         let indexKey = Row.streamIndex(state.number, before.count)
         try cursors[.streamIndex].put(indexKey.span, Row.streamIndexValue(index, keyHash).span, .insert)
         if state.count > Row.scannedKeys { try storeKey(state, keyHash, &cursors) }
+        recentKeys.add(keyHash, before, state)
         let type = draft.piece(.type)
         try types.append(index, bytes, (type.lowerBound + 1)..<(type.upperBound - 1), &cursors)
         try appendLeaf(hasher.leaf(digest), &cursors)
@@ -349,6 +356,7 @@ struct Appender: ~Copyable {
             frontier = Frontier()
             tiles = TailTiles()
             types.removeAll()
+            recentKeys = RecentKeys()
             return
         }
         guard let stored = cursors[.meta].withRow({ Head(row: $1) }) else {
@@ -360,6 +368,7 @@ struct Appender: ~Copyable {
         guard frontier.root(&hasher) == stored.root else { throw LedgerError(.headMismatch, [String(stored.size)]) }
         try tiles.load(size: stored.size, &cursors)
         types.removeAll()
+        recentKeys = RecentKeys()
         checkedClock = nil
         head = stored
     }

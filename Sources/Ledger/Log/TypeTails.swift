@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 internal import Storage
 
 /// The last row of the type index for each type met, kept in memory and written once per commit.
@@ -10,7 +11,7 @@ struct TypeTails {
     }
 
     private var tails: [Tail] = []
-    /// Open addressing by FNV-1a of the name; -1 is free. At most half full.
+    /// Open addressing by a hash of the name; -1 is free. At most half full.
     private var slots = [Int32](repeating: -1, count: 256)
     private var dirty: [Int] = []
 
@@ -72,8 +73,7 @@ struct TypeTails {
     @inline(__always)
     private func isNamed(_ tail: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         guard tails[tail].name.count == range.count else { return false }
-        for k in 0..<range.count where tails[tail].name[k] != text[range.lowerBound &+ k] { return false }
-        return true
+        return matches(text, range.lowerBound, tails[tail].name)
     }
 
     @inline(never)
@@ -111,13 +111,4 @@ struct TypeTails {
         while slots[slot] >= 0 { slot = (slot + 1) & mask }
         slots[slot] = Int32(tail)
     }
-}
-
-/// FNV-1a, 64 bits. Only for tables in memory.
-@inline(__always)
-func nameHash(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for i in range { hash = (hash ^ UInt64(text[i])) &* 0x100_0000_01B3 }
-    // The low bits pick the slot: fold the high ones in.
-    return hash ^ (hash >> 32)
 }

@@ -5,9 +5,7 @@ internal import Proofs
 /// Open addressing by a hash of the subject as it stands in the line, escapes and all: canonical escaping is one to one.
 @safe struct StreamFolds: ~Copyable {
     @safe struct Fold {
-        var subject: UnsafePointer<UInt8>
-        var subjectBytes: Int
-        var hash: UInt64
+        var subject: SubjectText
         var state: StreamState
         var fingerprint: UInt64
         /// Its row in the streams table was met.
@@ -33,17 +31,13 @@ internal import Proofs
 
     /// The number of the fold for this subject, or -1.
     @inline(__always)
-    func find(_ subject: UnsafePointer<UInt8>, _ bytes: Int, _ hash: UInt64) -> Int {
+    func find(_ subject: SubjectText) -> Int {
         let mask = capacity &* 2 &- 1
-        var slot = Int(truncatingIfNeeded: hash >> 8) & mask
+        var slot = Int(truncatingIfNeeded: subject.hash >> 8) & mask
         while true {
             let number = unsafe Int(slots[slot])
             if number < 0 { return -1 }
-            if unsafe folds[number].hash == hash, unsafe folds[number].subjectBytes == bytes,
-                unsafe isEqual(folds[number].subject, subject, bytes)
-            {
-                return number
-            }
+            if unsafe folds[number].subject.isSame(as: subject) { return number }
             slot = (slot &+ 1) & mask
         }
     }
@@ -53,7 +47,7 @@ internal import Proofs
     /// - Returns: the revision that the entry should have.
     @inline(__always)
     mutating func apply(_ record: VerifyRecord, _ index: UInt64, _ seed: UInt64, _ hasher: inout Hasher256) -> UInt32 {
-        var number = unsafe find(record.subject, record.subjectBytes, record.subjectHash)
+        var number = find(record.subject)
         if number < 0 {
             number = insert(record, index)
         }
@@ -76,9 +70,7 @@ internal import Proofs
         var state = StreamState()
         state.number = index
         unsafe (folds + count).initialize(
-            to: Fold(
-                subject: record.subject, subjectBytes: record.subjectBytes, hash: record.subjectHash, state: state,
-                fingerprint: 0, isMet: false))
+            to: Fold(subject: record.subject, state: state, fingerprint: 0, isMet: false))
         place(count)
         count += 1
         return count - 1
@@ -86,7 +78,7 @@ internal import Proofs
 
     private func place(_ number: Int) {
         let mask = capacity * 2 - 1
-        var slot = unsafe Int(truncatingIfNeeded: folds[number].hash >> 8) & mask
+        var slot = unsafe Int(truncatingIfNeeded: folds[number].subject.hash >> 8) & mask
         while unsafe slots[slot] >= 0 { slot = (slot + 1) & mask }
         unsafe slots[slot] = Int32(number)
     }
@@ -102,10 +94,4 @@ internal import Proofs
         unsafe slots.initialize(repeating: -1, count: capacity * 2)
         for number in 0..<count { place(number) }
     }
-}
-
-@inline(__always)
-private func isEqual(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    for k in 0..<count where unsafe (a[k] != b[k]) { return false }
-    return true
 }

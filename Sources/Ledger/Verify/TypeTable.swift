@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 internal import Storage
 
 /// Counts and fingerprints per type, while lines are read. Hashed, so that many types cost no more than few.
@@ -29,8 +30,7 @@ struct TypeTable {
     @inline(__always)
     private func isNamed(_ number: Int, _ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
         guard names[number].count == range.count else { return false }
-        for k in 0..<range.count where names[number][k] != line[range.lowerBound &+ k] { return false }
-        return true
+        return matches(line, range.lowerBound, names[number])
     }
 
     @inline(never)

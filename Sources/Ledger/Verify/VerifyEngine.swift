@@ -3,8 +3,8 @@ internal import Storage
 
 /// What the threads of one verification share. Written before they start, or each slot by one thread alone.
 @safe final class VerifyEngine: @unchecked Sendable {
-    /// Entries per superblock: what one buffer of records holds.
-    static let blockEntries: UInt64 = 65_536
+    /// Entries per superblock: what one buffer of records holds. Small enough that phase B finds the lines in the cache.
+    static let blockEntries: UInt64 = 16_384
 
     let origin: String
     let originUnits: [UInt8]
@@ -88,9 +88,7 @@ internal import Storage
 /// What phase A leaves of an entry for phase B. The subject lies in the map, which the transaction pins.
 @safe struct VerifyRecord {
     var digest: Digest
-    var subject: UnsafePointer<UInt8>
-    var subjectBytes: Int
-    var subjectHash: UInt64
+    var subject: SubjectText
     var keyHash: UInt64
     var revision: UInt32
     var isSound: Bool

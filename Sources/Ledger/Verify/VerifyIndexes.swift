@@ -20,10 +20,9 @@ extension VerifyWorker {
                 if (try? appendCanonicalString(key, to: &escaped)) == nil { escaped.append(key) }
                 let end = escaped.count - 1
                 escaped.withSpan { text in
-                    let hash = end > 1 ? nameHash(text, 1..<end) : 0
-                    isMine = (hash >> 40) % UInt64(engine.jobs) == UInt64(self.number)
-                    guard isMine, end > 1 else { return }
-                    unsafe text.withUnsafeBufferPointer { number = unsafe folds.find($0.baseAddress! + 1, end - 1, hash) }
+                    let subject = end > 1 ? SubjectText(text, 1..<end, seed: engine.seed) : SubjectText()
+                    isMine = (subject.hash >> 40) % UInt64(engine.jobs) == UInt64(self.number)
+                    if isMine && end > 1 { number = folds.find(subject) }
                 }
                 if isMine {
                     state = StreamState(row: value)
@@ -148,7 +147,7 @@ extension VerifyWorker {
             return
         }
         var entries: [(index: UInt64, hash: UInt64)] = []
-        let wanted = unsafe Array(UnsafeBufferPointer(start: fold.subject, count: fold.subjectBytes))
+        let wanted = unsafe Array(UnsafeBufferPointer(start: fold.subject.base, count: fold.subject.count))
         var isThere = try cursors[.entries].seek(atOrAfter: Row.entry(state.number).span)
         while isThere {
             cursors[.entries].withRow { key, line in

@@ -164,8 +164,6 @@ struct VerifyWorker: ~Copyable {
         checkAttributes(line, entry, index)
         remember(digest, leaf, stored, entry.timeMilliseconds)
 
-        let subject = entry.range(.subject)
-        let hash = nameHash(line, subject)
         var keyHash: UInt64
         let key = entry.range(.key)
         if hasBackslash(line, key) {
@@ -179,11 +177,10 @@ struct VerifyWorker: ~Copyable {
         }
         if engine.isWhole {
             types.add(line, entry.range(.type), mixFingerprint(engine.seed, index, 0, 0))
-            let base = unsafe line.withUnsafeBufferPointer { $0.baseAddress! }
             unsafe record.initialize(
                 to: VerifyRecord(
-                    digest: digest, subject: unsafe base + subject.lowerBound, subjectBytes: subject.count, subjectHash: hash,
-                    keyHash: keyHash, revision: entry.revision, isSound: true))
+                    digest: digest, subject: SubjectText(line, entry.range(.subject), seed: engine.seed), keyHash: keyHash,
+                    revision: entry.revision, isSound: true))
         }
         if entry.has(.signature) { signed &+= 1 }
     }
@@ -296,9 +293,7 @@ struct VerifyWorker: ~Copyable {
 
     @inline(__always)
     private func isOrigin(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        guard range.count == engine.originUnits.count else { return false }
-        for k in 0..<range.count where line[range.lowerBound &+ k] != engine.originUnits[k] { return false }
-        return true
+        range.count == engine.originUnits.count && matches(line, range.lowerBound, engine.originUnits)
     }
 
     @inline(never)
@@ -339,7 +334,7 @@ struct VerifyWorker: ~Copyable {
         let jobs = UInt64(engine.jobs)
         for index in block {
             let record = unsafe engine.record(buffer, index - block.lowerBound)
-            guard unsafe record.pointee.isSound, unsafe (record.pointee.subjectHash >> 40) % jobs == UInt64(number) else {
+            guard unsafe record.pointee.isSound, unsafe (record.pointee.subject.hash >> 40) % jobs == UInt64(number) else {
                 continue
             }
             let revision = unsafe folds.apply(record.pointee, index, engine.seed, &hasher)
@@ -351,9 +346,7 @@ struct VerifyWorker: ~Copyable {
 
 extension VerifyRecord {
     static var absent: VerifyRecord {
-        unsafe VerifyRecord(
-            digest: .zero, subject: UnsafePointer(bitPattern: 1)!, subjectBytes: 0, subjectHash: 0, keyHash: 0, revision: 0,
-            isSound: false)
+        VerifyRecord(digest: .zero, subject: SubjectText(), keyHash: 0, revision: 0, isSound: false)
     }
 }
 
