@@ -26,7 +26,7 @@ struct LineWriter: ~Copyable {
 
     /// Appends the canonical line of `draft`, every default spelled out.
     @inline(never)
-    mutating func append(_ draft: Draft, _ bytes: Span<UInt8>, _ part: LedgerPart, to out: inout ByteBuilder) {
+    mutating func append(_ draft: borrowing Draft, _ bytes: Span<UInt8>, _ part: LedgerPart, to out: inout ByteBuilder) {
         @inline(__always) func stated(_ label: StaticString, _ attribute: Attribute, _ fallback: StaticString) {
             out.append(label)
             if draft.states(attribute) { out.append(bytes, draft.piece(attribute)) } else { out.append(fallback) }

@@ -41,22 +41,22 @@ public struct DraftParser: ~Copyable {
     ///
     /// - Throws: ``EntryFault`` with the offset in `text`.
     public mutating func parse(_ text: Span<UInt8>, inputLine: Int = 0, into run: DraftRun) throws(EntryFault) {
-        var draft = try parse(text, &run.bytes)
+        var draft = Draft()
         draft.inputLine = inputLine
+        let mark = run.bytes.count
+        do throws(EntryFault) {
+            try parse(text, &draft, &run.bytes)
+        } catch {
+            run.bytes.truncate(to: mark)
+            throw error
+        }
         run.drafts.append(draft)
     }
 
-    private mutating func parse(_ text: Span<UInt8>, _ out: inout ByteBuilder) throws(EntryFault) -> Draft {
-        let mark = out.count
-        do throws(EntryFault) {
-            var draft = try parseMembers(text, &out)
-            try addDefaults(&draft, &out)
-            finish(&draft, &out)
-            return draft
-        } catch {
-            out.truncate(to: mark)
-            throw error
-        }
+    private mutating func parse(_ text: Span<UInt8>, _ draft: inout Draft, _ out: inout ByteBuilder) throws(EntryFault) {
+        try parseMembers(text, &draft, &out)
+        try addDefaults(&draft, &out)
+        finish(&draft, &out)
     }
 
     /// As ``parse(_:inputLine:into:)``, from an array.
@@ -64,8 +64,9 @@ public struct DraftParser: ~Copyable {
         try parse(text.span, inputLine: inputLine, into: run)
     }
 
-    private mutating func parseMembers(_ text: Span<UInt8>, _ out: inout ByteBuilder) throws(EntryFault) -> Draft {
-        var draft = Draft()
+    private mutating func parseMembers(
+        _ text: Span<UInt8>, _ draft: inout Draft, _ out: inout ByteBuilder
+    ) throws(EntryFault) {
         var seen: UInt32 = 0
         var i = skipSpace(text, 0)
         guard byte(text, i) == 0x7B else { throw EntryFault(unexpected(text, i)) }
@@ -88,7 +89,6 @@ public struct DraftParser: ~Copyable {
         if !draft.states(.subject) { throw EntryFault(.missing(.subject), at: i) }
         if !draft.states(.type) { throw EntryFault(.missing(.type), at: i) }
         if !draft.states(.data) { throw EntryFault(.missing(.data), at: i) }
-        return draft
     }
 
     private mutating func memberName(_ text: Span<UInt8>, _ open: Int) throws(EntryFault) -> (DraftMember, Int) {

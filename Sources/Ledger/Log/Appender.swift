@@ -59,13 +59,15 @@ struct Appender: ~Copyable {
         try run.bytes.withSpan { bytes in
             var stopped = false
             let drafts = run.drafts
+            // One look at the clock: what is handed over at once is recorded at once.
+            var now: Int64?
             for number in 0..<drafts.count {
                 if stopped {
                     run.outcomes.append(.notStored)
                     continue
                 }
-                let time = run.times.isEmpty ? nil : run.times[number]
-                let outcome = try one(drafts[number], bytes, run.isDryRun, time, &cursors)
+                if !run.times.isEmpty { now = run.times[number] }
+                let outcome = try one(drafts.span[number], bytes, run.isDryRun, &now, &cursors)
                 run.outcomes.append(outcome)
                 if run.stopsAtFailure, case .failed = outcome { stopped = true }
             }
@@ -74,10 +76,12 @@ struct Appender: ~Copyable {
 
     @inline(__always)
     private mutating func one(
-        _ draft: Draft, _ bytes: Span<UInt8>, _ isDryRun: Bool, _ rehearsed: Int64?, _ cursors: inout LedgerCursors
+        _ draft: borrowing Draft, _ bytes: Span<UInt8>, _ isDryRun: Bool, _ now: inout Int64?, _ cursors: inout LedgerCursors
     ) throws -> DraftOutcome {
         do {
-            let time = try rehearsed.map { max($0, head?.timeMilliseconds ?? $0) } ?? recordingTime(&cursors)
+            let last = head?.timeMilliseconds ?? .min
+            let time = try max(now ?? recordingTime(&cursors), last)
+            now = time
             let next = nextIndex
             switch try judge(draft, bytes, next, time, nil, &cursors) {
             case .duplicate(let receipt): return .duplicate(receipt)
@@ -146,7 +150,7 @@ struct Appender: ~Copyable {
     /// Form that needs the log, reserved names, duplicates, expectations: the first fault is thrown. DESIGN.md section 2.
     @inline(__always)
     private mutating func judge(
-        _ draft: Draft, _ bytes: Span<UInt8>, _ index: UInt64, _ time: Int64, _ overlay: BatchOverlay?,
+        _ draft: borrowing Draft, _ bytes: Span<UInt8>, _ index: UInt64, _ time: Int64, _ overlay: BatchOverlay?,
         _ cursors: inout LedgerCursors
     ) throws -> Verdict {
         if let cause = draft.cause, cause >= index { throw LedgerError(.causeNotEarlier, [String(cause)]) }
@@ -169,7 +173,7 @@ struct Appender: ~Copyable {
                     .keyReused, [text(bytes, draft.key)],
                     found: .init(subject: text(bytes, draft.subject), index: nextIndex + UInt64(number)))
             }
-            if let before, let receipt = try findDuplicate(draft, bytes, before, &cursors) { return .duplicate(receipt) }
+            if let before, let receipt = try findDuplicate(copy draft, bytes, before, &cursors) { return .duplicate(receipt) }
         }
         try checkExpectations(draft, bytes, before, overlay)
         guard length <= maximumLineBytes else { throw LedgerError(.lineTooLong, [String(length)]) }
@@ -178,7 +182,7 @@ struct Appender: ~Copyable {
     }
 
     private func checkExpectations(
-        _ draft: Draft, _ bytes: Span<UInt8>, _ before: StreamState?, _ overlay: BatchOverlay?
+        _ draft: borrowing Draft, _ bytes: Span<UInt8>, _ before: StreamState?, _ overlay: BatchOverlay?
     ) throws(LedgerError) {
         if draft.states(.source) {
             let piece = draft.piece(.source)
@@ -201,7 +205,9 @@ struct Appender: ~Copyable {
 
     /// The stream's row; leaves the cursor on it.
     @inline(__always)
-    private func streamState(_ draft: Draft, _ bytes: Span<UInt8>, _ cursors: inout LedgerCursors) throws -> StreamState? {
+    private func streamState(_ draft: borrowing Draft, _ bytes: Span<UInt8>, _ cursors: inout LedgerCursors) throws
+        -> StreamState?
+    {
         guard try cursors[.streams].seek(bytes.extracting(draft.subject)) else { return nil }
         guard let state = cursors[.streams].withRow({ StreamState(row: $1) }) else {
             throw LedgerError(.storedRowBroken, ["streams", text(bytes, draft.subject)])
@@ -251,7 +257,7 @@ struct Appender: ~Copyable {
     /// Builds the line and puts it into every table. Everything was checked before.
     @inline(__always)
     private mutating func store(
-        _ draft: Draft, _ bytes: Span<UInt8>, _ before: StreamState, _ place: StreamPlace, _ time: Int64,
+        _ draft: borrowing Draft, _ bytes: Span<UInt8>, _ before: StreamState, _ place: StreamPlace, _ time: Int64,
         _ cursors: inout LedgerCursors
     ) throws -> Receipt {
         let index = nextIndex
@@ -269,7 +275,8 @@ struct Appender: ~Copyable {
         }
         line.removeAll()
         writer.append(draft, bytes, part, to: &line)
-        precondition(line.count == lineLength(draft, index: index, revision: before.count), "line length was judged wrongly")
+        let length = lineLength(draft, index: index, revision: before.count)
+        precondition(line.count == length, "line length was judged wrongly")
 
         let digest = line.withSpan { hasher.digest(of: $0) }
         let entryKey = Row.entry(index)

@@ -1,6 +1,6 @@
 extension Appender {
     /// The length of the line that `draft` becomes, without making it.
-    func lineLength(_ draft: Draft, index: UInt64, revision: UInt32 = 0) -> Int {
+    func lineLength(_ draft: borrowing Draft, index: UInt64, revision: UInt32 = 0) -> Int {
         // Braces, commas and labels of the sixteen attributes that are always there, with the quotes, hex digits and
         // instants of those that the ledger sets.
         var length = Self.fixedBytes + origin.utf8.count + digits(index) + digits(UInt64(revision))
