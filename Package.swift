@@ -18,6 +18,7 @@ let package = Package(
     name: "deedlog",
     products: [
         .executable(name: "deedlog", targets: ["LedgerCLI"]),
+        .executable(name: "deedverify", targets: ["DeedVerify"]),
         .library(name: "Ledger", targets: ["Ledger", "Storage", "Proofs", "CanonicalJSON"]),
     ],
     dependencies: [
@@ -32,12 +33,19 @@ let package = Package(
         .target(name: "Proofs", dependencies: ["COpenSSL"], swiftSettings: settings),
         .target(name: "Ledger", dependencies: ["Storage", "Proofs", "CanonicalJSON"], swiftSettings: settings),
         .target(name: "HomeSale", dependencies: ["CanonicalJSON", "Proofs", "Ledger"], swiftSettings: settings),
+        .target(
+            name: "Projections", dependencies: ["HomeSale", "Ledger", "Storage", "CanonicalJSON"], swiftSettings: settings),
         .executableTarget(
             name: "LedgerCLI",
             dependencies: [
-                "HomeSale", "Ledger", "Storage", "Proofs", "CanonicalJSON",
+                "Projections", "HomeSale", "Ledger", "Storage", "Proofs", "CanonicalJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: settings),
+
+        .executableTarget(
+            name: "DeedVerify",
+            dependencies: ["Proofs", "CanonicalJSON", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: settings),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
@@ -50,6 +58,11 @@ let package = Package(
             swiftSettings: testSettings),
         .testTarget(
             name: "HomeSaleTests", dependencies: ["HomeSale", "CanonicalJSON", "TestSupport"], swiftSettings: testSettings),
+        .testTarget(
+            name: "ProjectionsTests", dependencies: ["Projections", "Ledger", "Proofs", "TestSupport"],
+            swiftSettings: testSettings),
+        .testTarget(
+            name: "DeedVerifyTests", dependencies: ["DeedVerify", "Proofs", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "LedgerCLITests", dependencies: ["LedgerCLI", "Proofs", "Storage", "TestSupport"], swiftSettings: testSettings),
     ]

@@ -98,6 +98,9 @@
         try body(unsafe UnsafeBufferPointer(start: base, count: count).span)
     }
 
+    /// A copy of the bytes, for code off the hot path.
+    public var bytes: [UInt8] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
+
     /// Moves the runs `ranges`, in that order, to `start` and on, with a comma between; they fill `start..<count` but for order.
     mutating func permute(from start: Int, _ ranges: Span<Member>, scratch: inout ByteBuilder) {
         scratch.removeAll()

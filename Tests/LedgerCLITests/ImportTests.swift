@@ -55,6 +55,18 @@ struct ObservedFile: Sendable, CustomTestStringConvertible {
         #expect(desk.isSound)
     }
 
+    @Test("stats says what was imported, by source") func observed() throws {
+        let desk = Desk()
+        let file = try #require(ObservedFile.all.first { $0.name.hasPrefix("ningbo") })
+        _ = desk.run("import", file.map, Fixtures.path("observed/" + file.name), "--rejects", desk.file("rejects.jsonl"))
+        let outcome = desk.run("stats", "--observed", "--json")
+        let sources = try #require(outcome.objects.first).objects("observed")
+        #expect(sources.count == 1)
+        #expect(sources.first?.int("entries") == file.entries)
+        #expect(sources.first?.text("source")?.hasPrefix("ningbo") == true)
+        #expect(desk.run("stats", "--observed", "--lang", "zh-CN").text.contains("来源"))
+    }
+
     @Test("several files of one crawl are one import") func several() throws {
         let desk = Desk()
         let path = Fixtures.path("observed/ningbo-lianjia-2023.csv")

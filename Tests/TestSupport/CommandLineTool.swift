@@ -3,20 +3,23 @@ import Foundation
 /// Runs the `deedlog` binary as its users do: arguments, standard input, environment; with a home and a state folder that
 /// belong to one test and go with it.
 public final class CommandLineTool: Sendable {
-    /// The binary, beside the test bundle or in the debug build.
-    public static let path: String = {
+    /// `deedlog`.
+    public static let path = path(of: "deedlog")
+
+    /// A binary of the package, beside the test bundle or in the debug build.
+    public static func path(of program: String) -> String {
         var places: [String] = []
         if let bundle = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") { places.append(bundle) }
         places += CommandLine.arguments.prefix(1)
         let candidates =
-            places.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path + "/deedlog" } + [
-                Fixtures.root + "/.build/debug/deedlog"
+            places.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path + "/" + program } + [
+                Fixtures.root + "/.build/debug/" + program
             ]
         guard let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
-            fatalError("no deedlog in \(candidates): run `swift build` first")
+            fatalError("no \(program) in \(candidates): run `swift build` first")
         }
         return found
-    }()
+    }
 
     private let temporary = TemporaryFolder()
     /// Where the program runs.
@@ -24,7 +27,9 @@ public final class CommandLineTool: Sendable {
     /// `$XDG_STATE_HOME`.
     public var state: String { temporary.file("state") }
 
-    public init() {}
+    private let program: String
+
+    public init(program: String = "deedlog") { self.program = Self.path(of: program) }
 
     public func file(_ name: String) -> String { temporary.file(name) }
 
@@ -47,7 +52,7 @@ public final class CommandLineTool: Sendable {
             "LANG": "C", "SWIFT_BACKTRACE": "enable=no",
         ]
         for (name, value) in environment { variables[name] = value }
-        return RunningTool(Self.path, arguments, variables, folder: folder)
+        return RunningTool(program, arguments, variables, folder: folder)
     }
 
     /// What a run left behind.
@@ -84,6 +89,7 @@ public struct JSONObject: @unchecked Sendable {
     public func text(_ name: String) -> String? { members[name] as? String }
     public func flag(_ name: String) -> Bool? { members[name] as? Bool }
     public func object(_ name: String) -> JSONObject { JSONObject(value: members[name]) }
+    public func objects(_ name: String) -> [JSONObject] { (members[name] as? [Any] ?? []).map { JSONObject(value: $0) } }
     public func texts(_ name: String) -> [String]? { members[name] as? [String] }
     public func isNull(_ name: String) -> Bool { members[name] is NSNull }
     public func has(_ name: String) -> Bool { members[name] != nil }
