@@ -7,15 +7,7 @@ func multiByteRunEnd(_ text: Span<UInt8>, _ start: Int) throws(Fault) -> Int {
     while i < text.count {
         let lead = text[i]
         if lead < 0x80 { break }
-        // Most Chinese text is here: three bytes, neither overlong nor a surrogate; two characters at once where there are two.
-        if i &+ 8 <= text.count {
-            let word = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self).littleEndian
-            let second = UInt8(truncatingIfNeeded: word >> 24)
-            if word & 0xC0C0_F0C0_C0F0 == 0x8080_E080_80E0, lead != 0xE0, lead != 0xED, second != 0xE0, second != 0xED {
-                i &+= 6
-                continue
-            }
-        }
+        // Most Chinese text is here: three bytes, neither overlong nor a surrogate.
         if i &+ 4 <= text.count, lead &- 0xE1 < 15, lead != 0xED {
             let word = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt32.self).littleEndian
             if word & 0x00C0_C000 == 0x0080_8000 {
