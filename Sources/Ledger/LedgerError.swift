@@ -8,6 +8,8 @@ public struct LedgerError: Error, Hashable, Sendable {
     public var offset: Int?
     /// What there is instead of what a draft expected.
     public var found: Found?
+    /// The rule that refused the step.
+    public var refusal: StepRefusal?
 
     /// The stream or entry that contradicts an expectation.
     public struct Found: Hashable, Sendable {
@@ -41,18 +43,21 @@ public struct LedgerError: Error, Hashable, Sendable {
         case notALedger, notFound, fileNotFound
         // 4: conflict
         case ledgerExists, folderNotEmpty, revisionConflict, sourceConflict, keyReused, partlyStored
+        // 5: a business rule
+        case rejected
         // 6: could not decide
         case formatNewer, keyChanged, undecided, noteUnreadable, notAFormat
         // 64
         case usage, refAmbiguous
         // 65
         case malformed, occurredInFuture, causeNotEarlier, lineTooLong, tooManyDrafts, inputTooLong, mapMalformed, originMalformed
+        case typeUnknown, roleUnknown, payloadMalformed
         // 74
         case inputOutput, diskFull, mapFull, readOnly, needsCheck, outcomeUnknown
         // 75
         case busy, queueFull
         // 77
-        case reservedName
+        case reservedName, notPermitted
         // 78
         case keyMissing, keyTooOpen, keyMalformed, keyMismatch, vaultMissing, clockImplausible, stateFolderUnknown, openTwice
 
@@ -62,14 +67,15 @@ public struct LedgerError: Error, Hashable, Sendable {
             case .broken, .rolledBack, .headMismatch, .storedRowBroken: 2
             case .notALedger, .notFound, .fileNotFound: 3
             case .ledgerExists, .folderNotEmpty, .revisionConflict, .sourceConflict, .keyReused, .partlyStored: 4
+            case .rejected: 5
             case .formatNewer, .keyChanged, .undecided, .noteUnreadable, .notAFormat: 6
             case .usage, .refAmbiguous: 64
             case .malformed, .occurredInFuture, .causeNotEarlier, .lineTooLong, .tooManyDrafts, .inputTooLong, .mapMalformed,
-                .originMalformed:
+                .originMalformed, .typeUnknown, .roleUnknown, .payloadMalformed:
                 65
             case .inputOutput, .diskFull, .mapFull, .readOnly, .needsCheck, .outcomeUnknown: 74
             case .busy, .queueFull: 75
-            case .reservedName: 77
+            case .reservedName, .notPermitted: 77
             case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .vaultMissing, .clockImplausible,
                 .stateFolderUnknown, .openTwice:
                 78

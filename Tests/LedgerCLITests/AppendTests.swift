@@ -236,11 +236,11 @@ import Testing
         let desk = Desk()
         _ = desk.run(
             "append", "--actor", "broker-017", "--role", "broker",
-            input: draft("deal/X") + draft("deal/X", more: ",\"actor\":\"clerk-1\",\"role\":\"clerk\""))
+            input: draft("deal/X") + draft("deal/X", more: ",\"actor\":\"clerk-1\",\"role\":\"seller\""))
         _ = desk.run("append", input: draft("deal/X"))
         let lines = desk.run("log", "--stream", "deal/X").objects
         #expect(lines.map { $0.text("actor") } == ["broker-017", "clerk-1", "operator"])
-        #expect(lines.map { $0.text("role") } == ["broker", "clerk", "operator"])
+        #expect(lines.map { $0.text("role") } == ["broker", "seller", "operator"])
     }
 
     @Test(

@@ -113,13 +113,13 @@ import Testing
 
     @Test("log --follow by type and actor goes on where it stood") func followFiltered() throws {
         let desk = Desk()
-        _ = desk.run("append", input: draft("deal/X", "deal.opened", key: "a"))
-        let running = desk.start("log", "--follow", "--type", "deal.opened", "--actor", "clerk")
-        _ = desk.run("append", "--actor", "clerk", input: draft("deal/X", "deal.opened", key: "b"))
+        _ = desk.run("append", input: draft("deal/X", "ext.opened", key: "a"))
+        let running = desk.start("log", "--follow", "--type", "ext.opened", "--actor", "clerk")
+        _ = desk.run("append", "--actor", "clerk", input: draft("deal/X", "ext.opened", key: "b"))
         #expect(JSONObject(try #require(running.line(seconds: 10))).text("key") == "b")
         _ = desk.run(
             "append", "--actor", "clerk",
-            input: draft("deal/X", "deal.closed", key: "c") + draft("deal/Y", "deal.opened", key: "d"))
+            input: draft("deal/X", "ext.closed", key: "c") + draft("deal/Y", "ext.opened", key: "d"))
         #expect(JSONObject(try #require(running.line(seconds: 10))).text("key") == "d")
         running.interrupt()
         #expect(running.finish(seconds: 10).status == 0)

@@ -7,12 +7,12 @@ import Testing
     private func deals() -> Desk {
         let desk = Desk()
         let input =
-            draft("deal/X", "deal.opened", key: "a", more: ",\"actor\":\"broker-017\",\"role\":\"broker\"")
-            + draft("deal/X/escrow", "escrow.opened", key: "b")
-            + draft("deal/X", "deal.signed", key: "c", data: "{\"b\":[1,2],\"a\":\"房屋 \\u20ac\"}")
-            + draft("deal/Xy", "deal.opened", key: "d")
-            + draft("deal/X/escrow", "escrow.funded", key: "e", more: ",\"actor\":\"bank\"")
-            + draft("deal/X", "deal.opened.again", key: "f")
+            draft("deal/X", "ext.opened", key: "a", more: ",\"actor\":\"broker-017\",\"role\":\"broker\"")
+            + draft("deal/X/escrow", "ext.escrowOpened", key: "b")
+            + draft("deal/X", "ext.signed", key: "c", data: "{\"b\":[1,2],\"a\":\"房屋 \\u20ac\"}")
+            + draft("deal/Xy", "ext.opened", key: "d")
+            + draft("deal/X/escrow", "ext.funded", key: "e", more: ",\"actor\":\"bank\"")
+            + draft("deal/X", "ext.opened.again", key: "f")
         precondition(desk.run("append", input: input).status == 0)
         return desk
     }
@@ -41,14 +41,14 @@ import Testing
 
     @Test("types, actors, limits and direction narrow the log, together too") func filters() {
         let desk = deals()
-        #expect(ids(desk.run("log", "--type", "deal.opened")) == ["1", "4"])
-        #expect(ids(desk.run("log", "--type", "deal.opened", "--reverse")) == ["4", "1"])
+        #expect(ids(desk.run("log", "--type", "ext.opened")) == ["1", "4"])
+        #expect(ids(desk.run("log", "--type", "ext.opened", "--reverse")) == ["4", "1"])
         #expect(ids(desk.run("log", "--actor", "bank")) == ["5"])
-        #expect(ids(desk.run("log", "--stream", "deal/X", "--type", "deal.opened")) == ["1"])
+        #expect(ids(desk.run("log", "--stream", "deal/X", "--type", "ext.opened")) == ["1"])
         #expect(ids(desk.run("log", "--stream", "deal/X", "--actor", "operator", "--reverse")) == ["6", "3"])
         #expect(ids(desk.run("log", "--limit", "2")) == ["0", "1"])
         #expect(ids(desk.run("log", "--limit", "2", "--reverse")) == ["6", "5"])
-        #expect(ids(desk.run("log", "--type", "deal.opened", "--limit", "1", "--reverse")) == ["4"])
+        #expect(ids(desk.run("log", "--type", "ext.opened", "--limit", "1", "--reverse")) == ["4"])
         #expect(ids(desk.run("log", "--limit", "0")) == [])
     }
 
@@ -171,7 +171,7 @@ import Testing
 
     @Test("show for people has one attribute per line") func shown() {
         let shown = deals().run("show", "3")
-        #expect(shown.lines.contains { $0.hasPrefix("type") && $0.hasSuffix("deal.signed") })
+        #expect(shown.lines.contains { $0.hasPrefix("type") && $0.hasSuffix("ext.signed") })
         #expect(shown.lines.contains { $0.hasPrefix("data") && $0.contains("房屋") })
     }
 

@@ -48,7 +48,7 @@ struct Desk {
 }
 
 /// A draft on one line.
-func draft(_ subject: String, _ type: String = "deal.noted", key: String? = nil, data: String = "{}", more: String = "") -> String
+func draft(_ subject: String, _ type: String = "ext.noted", key: String? = nil, data: String = "{}", more: String = "") -> String
 {
     "{\"subject\":\"\(subject)\",\"type\":\"\(type)\"," + (key.map { "\"key\":\"\($0)\"," } ?? "") + "\"data\":\(data)\(more)}\n"
 }

@@ -134,14 +134,14 @@ import Testing
         let desk = Desk()
         _ = desk.run(
             "append",
-            input: (0..<300).map { draft("deal/\($0 % 7)", $0 % 3 == 0 ? "deal.opened" : "deal.noted", key: "k\($0)") }.joined())
+            input: (0..<300).map { draft("deal/\($0 % 7)", $0 % 3 == 0 ? "ext.opened" : "ext.noted", key: "k\($0)") }.joined())
         let answer = try #require(desk.run("stats", "--json").objects.first)
         #expect(answer.int("entries") == 301)
         #expect(answer.int("streams") == 8)
         #expect(answer.int("fileBytes") == bytes(desk.ledger + "/data.mdb").count)
         let text = desk.run("stats", "--json").text
         #expect(
-            text.contains("{\"type\":\"deal.opened\",\"entries\":100}")
+            text.contains("{\"type\":\"ext.opened\",\"entries\":100}")
                 && text.contains("{\"type\":\"ledger.created\",\"entries\":1}"))
         #expect(text.contains("\"table\":\"entries\",\"rows\":301"))
         #expect(desk.run("stats").status == 0)

@@ -30,8 +30,8 @@ public struct DraftParser: ~Copyable {
         self.init(defaults: defaults, permitsSealed: permitsSealed, isSystem: false)
     }
 
-    /// - Parameter isSystem: a verb of the ledger itself makes the entry, so reserved names are its own.
-    init(defaults: DraftDefaults, permitsSealed: Bool, isSystem: Bool) {
+    /// - Parameter isSystem: a verb of the program makes the entry, so reserved names are its own.
+    public init(defaults: DraftDefaults = DraftDefaults(), permitsSealed: Bool = false, isSystem: Bool) {
         self.defaults = defaults
         self.permitsSealed = permitsSealed
         self.isSystem = isSystem

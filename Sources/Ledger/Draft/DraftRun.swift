@@ -53,7 +53,7 @@ public enum DraftOutcome: Hashable, Sendable {
     case duplicate(Receipt)
     /// Would be accepted; nothing was stored. The index is the one it would have got.
     case wouldStore(Receipt)
-    case failed(LedgerError)
+    indirect case failed(LedgerError)
     /// Not judged, or taken back with its batch.
     case notStored
 }

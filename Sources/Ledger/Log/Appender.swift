@@ -9,23 +9,27 @@ internal import Storage
 struct Appender: ~Copyable {
     let origin: String
     private let key: SigningKey
-    private let clock: RecordingClock
-    private let entropy: any Entropy
+    let clock: RecordingClock
+    let entropy: any Entropy
+    /// The business rules; `nil` stores whatever is well formed.
+    let rules: (any StepJudge)?
 
-    private(set) var head: Head?
+    var head: Head?
     private var frontier = Frontier()
     private var tiles = TailTiles()
     private var types = TypeTails()
-    private var recentKeys = RecentKeys()
+    var recentKeys = RecentKeys()
+    var refusals = RefusalCounts()
 
-    private var hasher = Hasher256()
+    var hasher = Hasher256()
     private var writer: LineWriter
     private var line = ByteBuilder(capacity: maximumLineBytes + 1024)
     /// What `clock` needs to know of the ledger: the wall clock of the last `ledger.clockChecked`, once looked up.
-    private var checkedClock: Int64??
+    var checkedClock: Int64??
 
-    init(origin: String, key: SigningKey, clock: RecordingClock, entropy: any Entropy) {
+    init(origin: String, key: SigningKey, clock: RecordingClock, entropy: any Entropy, rules: (any StepJudge)? = nil) {
         self.origin = origin
+        self.rules = rules
         self.key = key
         self.clock = clock
         self.entropy = entropy
@@ -35,7 +39,14 @@ struct Appender: ~Copyable {
     /// Forgets what is kept, since a transaction was given up.
     mutating func forget() {
         head = nil
+        dropMemory()
+    }
+
+    /// Forgets what was read from entries: another process wrote, or nothing of this transaction counts.
+    private mutating func dropMemory() {
         recentKeys = RecentKeys()
+        refusals = RefusalCounts()
+        rules?.forget()
     }
 
     /// Judges and stores every run of a group; `outcomes` count only once the transaction is committed.
@@ -78,10 +89,13 @@ struct Appender: ~Copyable {
     private mutating func one(
         _ draft: borrowing Draft, _ bytes: Span<UInt8>, _ isDryRun: Bool, _ now: inout Int64?, _ cursors: inout LedgerCursors
     ) throws -> DraftOutcome {
+        var time: Int64 = 0
         do {
             let last = head?.timeMilliseconds ?? .min
-            let time = try max(now ?? recordingTime(&cursors), last)
+            time = try max(now ?? recordingTime(&cursors), last)
             now = time
+            if isDryRun { rules?.beginBatch() }
+            defer { if isDryRun { rules?.rollBack() } }
             let next = nextIndex
             switch try judge(draft, bytes, next, time, nil, &cursors) {
             case .duplicate(let receipt): return .duplicate(receipt)
@@ -89,6 +103,8 @@ struct Appender: ~Copyable {
                 if isDryRun { return .wouldStore(Receipt(index: next, digest: .zero, revision: state.count, size: next + 1)) }
                 return .stored(try store(draft, bytes, state, isNew ? .absent : .current, time, &cursors))
             }
+        } catch let refusal as StepRefusal {
+            return .failed(try answer(refusal, copy draft, bytes, time, isDryRun, &cursors))
         } catch let error as LedgerError where error.isVerdict {
             return .failed(error)
         }
@@ -99,8 +115,10 @@ struct Appender: ~Copyable {
         var overlay = BatchOverlay()
         var duplicates: [Receipt] = []
         var failing = 0
+        var time: Int64 = 0
+        rules?.beginBatch()
         do {
-            let time = try recordingTime(&cursors)
+            time = try recordingTime(&cursors)
             try run.bytes.withSpan { bytes in
                 for number in 0..<run.drafts.count {
                     failing = number
@@ -115,8 +133,10 @@ struct Appender: ~Copyable {
                 }
                 if duplicates.count == run.drafts.count {
                     run.outcomes = duplicates.map { .duplicate($0) }
+                    rules?.endBatch()
                     return
                 }
+                if run.isDryRun { rules?.rollBack() } else { rules?.endBatch() }
                 let size = nextIndex + UInt64(run.drafts.count)
                 for number in 0..<run.drafts.count {
                     if run.isDryRun {
@@ -133,7 +153,14 @@ struct Appender: ~Copyable {
                         Receipt(index: receipt.index, digest: receipt.digest, revision: receipt.revision, size: size))
                 }
             }
+        } catch let refusal as StepRefusal {
+            rules?.rollBack()
+            let draft = run.drafts[failing]
+            run.outcomes[failing] = try run.bytes.withSpan {
+                .failed(try answer(refusal, draft, $0, time, run.isDryRun, &cursors))
+            }
         } catch let error as LedgerError where error.isVerdict {
+            rules?.rollBack()
             run.outcomes[failing] = .failed(error)
         }
     }
@@ -147,7 +174,9 @@ struct Appender: ~Copyable {
         case duplicate(Receipt)
     }
 
-    /// Form that needs the log, reserved names, duplicates, expectations: the first fault is thrown. DESIGN.md section 2.
+    /// Form, reserved names, duplicates, expectations, rules: the first fault is thrown. DESIGN.md section 2.
+    ///
+    /// Leaves the cursor of `streams` on the draft's stream. What it accepts counts for the rules from here on.
     @inline(__always)
     private mutating func judge(
         _ draft: borrowing Draft, _ bytes: Span<UInt8>, _ index: UInt64, _ time: Int64, _ overlay: BatchOverlay?,
@@ -160,6 +189,12 @@ struct Appender: ~Copyable {
         let length = lineLength(draft, index: index)
         // Far too long whatever the ledger adds: a fault of form, and nothing to look up.
         if length - 20 > maximumLineBytes { throw LedgerError(.lineTooLong, [String(length)]) }
+        var step: StepDraft?
+        if let rules, draft.reserved == .none {
+            let form = stepDraft(draft, bytes, index, time)
+            try rules.checkForm(form)
+            step = form
+        }
         switch draft.reserved {
         case .none: break
         case .personal: throw LedgerError(.vaultMissing)
@@ -178,6 +213,10 @@ struct Appender: ~Copyable {
         try checkExpectations(draft, bytes, before, overlay)
         guard length <= maximumLineBytes else { throw LedgerError(.lineTooLong, [String(length)]) }
         let state = overlay?.state(draft, bytes) ?? before
+        if let rules, var step {
+            step.revision = state?.count ?? 0
+            if try judge(step, by: rules, &cursors) { _ = try streamState(draft, bytes, &cursors) }
+        }
         return .accept(state ?? StreamState(), isNew: state == nil)
     }
 
@@ -205,7 +244,7 @@ struct Appender: ~Copyable {
 
     /// The stream's row; leaves the cursor on it.
     @inline(__always)
-    private func streamState(_ draft: borrowing Draft, _ bytes: Span<UInt8>, _ cursors: inout LedgerCursors) throws
+    func streamState(_ draft: borrowing Draft, _ bytes: Span<UInt8>, _ cursors: inout LedgerCursors) throws
         -> StreamState?
     {
         guard try cursors[.streams].seek(bytes.extracting(draft.subject)) else { return nil }
@@ -215,48 +254,13 @@ struct Appender: ~Copyable {
         return state
     }
 
-    // MARK: Duplicates
-
-    /// The entry that holds the draft's key in its stream, if the draft says the same; a conflict if it says another thing.
-    private mutating func findDuplicate(
-        _ draft: Draft, _ bytes: Span<UInt8>, _ state: StreamState, _ cursors: inout LedgerCursors
-    ) throws -> Receipt? {
-        if recentKeys.mayHold(draft.keyHash, state) == false { return nil }
-        let revisions = try keyNominees(draft.keyHash, state, &cursors)
-        for revision in revisions {
-            let indexKey = Row.streamIndex(state.number, revision)
-            guard try cursors[.streamIndex].seek(indexKey.span) else {
-                throw LedgerError(.storedRowBroken, ["streamIndex", "\(state.number)/\(revision)"])
-            }
-            let index = cursors[.streamIndex].withRow { $1.count == 14 ? Row.load($1, 0, 6) : UInt64.max }
-            let entryKey = Row.entry(index)
-            guard try cursors[.entries].seek(entryKey.span) else {
-                throw LedgerError(.storedRowBroken, ["entries", String(index)])
-            }
-            let (sameKey, same, digest) = try cursors[.entries].withRow { _, stored in
-                guard let entry = try? parseEntryLine(stored) else {
-                    throw LedgerError(.storedRowBroken, ["entries", String(index)])
-                }
-                let sameKey = isStated(.key, draft, bytes, entry, stored) && isStated(.subject, draft, bytes, entry, stored)
-                return (sameKey, sameKey && isSame(draft, bytes, entry, stored), hasher.digest(of: stored))
-            }
-            guard sameKey else { continue }
-            guard same else {
-                throw LedgerError(
-                    .keyReused, [text(bytes, draft.key)], found: .init(subject: text(bytes, draft.subject), index: index))
-            }
-            return Receipt(index: index, digest: digest, revision: revision, size: nextIndex)
-        }
-        return nil
-    }
-
     // MARK: Storing
 
     enum StreamPlace { case current, absent }
 
     /// Builds the line and puts it into every table. Everything was checked before.
     @inline(__always)
-    private mutating func store(
+    mutating func store(
         _ draft: borrowing Draft, _ bytes: Span<UInt8>, _ before: StreamState, _ place: StreamPlace, _ time: Int64,
         _ cursors: inout LedgerCursors
     ) throws -> Receipt {
@@ -342,7 +346,7 @@ struct Appender: ~Copyable {
         for level in 0..<levels { try tiles.append(completed[level], level: level, &cursors) }
     }
 
-    private mutating func commitHead(_ cursors: inout LedgerCursors) throws {
+    mutating func commitHead(_ cursors: inout LedgerCursors) throws {
         try tiles.flush(&cursors)
         try types.flush(&cursors)
         guard var head else { return }
@@ -363,7 +367,7 @@ struct Appender: ~Copyable {
             frontier = Frontier()
             tiles = TailTiles()
             types.removeAll()
-            recentKeys = RecentKeys()
+            dropMemory()
             return
         }
         guard let stored = cursors[.meta].withRow({ Head(row: $1) }) else {
@@ -375,89 +379,12 @@ struct Appender: ~Copyable {
         guard frontier.root(&hasher) == stored.root else { throw LedgerError(.headMismatch, [String(stored.size)]) }
         try tiles.load(size: stored.size, &cursors)
         types.removeAll()
-        recentKeys = RecentKeys()
+        dropMemory()
         checkedClock = nil
         head = stored
     }
 
-    // MARK: Time
-
-    /// The instant that the next batch is recorded at.
-    @inline(__always)
-    private mutating func recordingTime(_ cursors: inout LedgerCursors) throws -> Int64 {
-        let last = head?.timeMilliseconds ?? .min
-        if let time = clock.plausible(after: last) { return time }
-        return try implausibleTime(after: last, &cursors)
-    }
-
-    @inline(never)
-    private mutating func implausibleTime(after last: Int64, _ cursors: inout LedgerCursors) throws -> Int64 {
-        let now = clock.now()
-        if checkedClock == nil { checkedClock = .some(try lastClockCheck(&cursors)) }
-        if let checked = checkedClock ?? nil, now >= checked, now - checked < RecordingClock.driftMilliseconds {
-            return max(now, last)
-        }
-        guard clock.isChecked else {
-            throw LedgerError(.clockImplausible, [CivilTime.text(ofMilliseconds: now), CivilTime.text(ofMilliseconds: last)])
-        }
-        let time = max(now, last)
-        checkedClock = .some(now)
-        let data =
-            "{\"lastTime\":\"\(CivilTime.text(ofMilliseconds: last))\",\"wallClock\":\"\(CivilTime.text(ofMilliseconds: now))\"}"
-        try storeSystemEntry(type: "ledger.clockChecked", data: data, key: "clockChecked-\(nextIndex)", time, &cursors)
-        return time
-    }
-
-    /// The wall clock that a person last confirmed, or `nil`.
-    private func lastClockCheck(_ cursors: inout LedgerCursors) throws -> Int64? {
-        let name = Array("ledger.clockChecked".utf8)
-        let after = name + [0x01]
-        guard try cursors[.types].seek(before: after.span) else { return nil }
-        let index = cursors[.types].withRow { key, value -> UInt64? in
-            guard key.count == name.count + 5, Array(copying: key.extracting(0..<name.count)) == name, value.count >= 6 else {
-                return nil
-            }
-            return Row.load(value, value.count - 6, 6)
-        }
-        guard let index, try cursors[.entries].seek(Row.entry(index).span) else { return nil }
-        return cursors[.entries].withRow { _, stored in
-            let label = Array("\"wallClock\":\"".utf8)
-            guard let entry = try? parseEntryLine(stored) else { return nil }
-            let data = entry.range(.data)
-            for i in data where i + label.count + 24 <= data.upperBound {
-                if Array(copying: stored.extracting(i..<(i + label.count))) == label {
-                    return CivilTime.parseInstant(stored, i + label.count)
-                }
-            }
-            return nil
-        }
-    }
-
-    /// Stores an entry that one of the ledger's own verbs makes, on the stream `ledger`.
-    mutating func storeSystemEntry(type: String, data: String, key: String, _ time: Int64, _ cursors: inout LedgerCursors) throws
-    {
-        let run = DraftRun()
-        var parser = DraftParser(defaults: DraftDefaults(), permitsSealed: false, isSystem: true)
-        let text = Array(
-            "{\"attestation\":\"derived\",\"data\":\(data),\"key\":\"\(key)\",\"role\":\"system\",\"subject\":\"ledger\",\"type\":\"\(type)\"}"
-                .utf8)
-        try parser.parse(text, into: run)
-        let draft = run.drafts[0]
-        try run.bytes.withSpan { bytes in
-            let state = try streamState(draft, bytes, &cursors)
-            _ = try store(draft, bytes, state ?? StreamState(), state == nil ? .absent : .current, time, &cursors)
-        }
-    }
-
-    /// Stores entry 0 of an empty ledger.
-    mutating func create(verifierKey: VerifierKey, _ cursors: inout LedgerCursors) throws {
-        precondition(head == nil)
-        let data = "{\"format\":1,\"hash\":\"sha256\",\"origin\":\"\(origin)\",\"verifierKey\":\"\(verifierKey.text)\"}"
-        try storeSystemEntry(type: "ledger.created", data: data, key: "created", clock.now(), &cursors)
-        try commitHead(&cursors)
-    }
-
-    private func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
         String(decoding: Array(copying: bytes.extracting(range)), as: UTF8.self)
     }
 }

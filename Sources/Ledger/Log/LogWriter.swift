@@ -15,6 +15,8 @@ public final class LogWriter: Sendable {
         public var groupEntries = 10_000
         /// Most entries that may wait; more are refused.
         public var queueEntries = 100_000
+        /// The business rules, made on the writer's thread; `nil` stores whatever is well formed.
+        public var makeRules: (@Sendable () -> any StepJudge)?
         /// The map grows by doubling up to here.
         public var mapCeilingBytes = Ledger.mapCeilingBytes
 
@@ -52,7 +54,8 @@ public final class LogWriter: Sendable {
         let clock = RecordingClock(surroundings, isChecked: options.isClockChecked)
         let lock = try FileLock(path: ledger.folder + "/writer.lock")
         thread = Thread {
-            var appender = Appender(origin: ledger.origin, key: key, clock: clock, entropy: surroundings.makeEntropy())
+            var appender = Appender(
+                origin: ledger.origin, key: key, clock: clock, entropy: surroundings.makeEntropy(), rules: options.makeRules?())
             var stopped: LedgerError?
             while let group = LogWriter.nextGroup(queue, options.groupEntries) {
                 var failure = stopped

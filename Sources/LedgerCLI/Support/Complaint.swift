@@ -50,6 +50,13 @@ enum Complaint {
             if let index = found.index { there.put("index", index) }
             inner.put("found", there)
         }
+        if let refusal = error.refusal {
+            inner.put("rule", refusal.rule)
+            inner.put("source", refusal.source)
+            inner.put("rests", refusal.rests.map(String.init))
+            inner.put("missing", refusal.missing)
+            if let recorded = refusal.recorded { inner.put("refusal", recorded) }
+        }
         var outer = JSONText()
         outer.put("error", inner)
         return outer.text

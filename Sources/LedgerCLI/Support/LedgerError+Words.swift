@@ -4,6 +4,7 @@ extension LedgerError {
     /// What happened and what to do next, in the user's language.
     var words: (what: String, next: String) {
         let a = details.first ?? "", b = details.count > 1 ? details[1] : "", c = details.count > 2 ? details[2] : ""
+        let d = details.count > 3 ? details[3] : c
         switch code {
         case .unexpected: return (tr("unexpected failure: \(a)", "意外错误：\(a)"), "")
         case .broken:
@@ -171,6 +172,30 @@ extension LedgerError {
             return (
                 tr("neither XDG_STATE_HOME nor HOME is set", "XDG_STATE_HOME 与 HOME 均未设置"),
                 tr("Set one, or use --no-trust-store where a verb has it.", "请设置其一，或在支持的命令上使用 --no-trust-store。")
+            )
+        case .typeUnknown:
+            return (
+                tr("no type of step is called \(a)", "没有名为 \(a) 的步骤类型"),
+                tr(
+                    "Nearest: \(b). `deedlog explain` lists all; your own facts go under ext.",
+                    "相近的有：\(b)。`deedlog explain` 列出全部；自有事实请用 ext. 开头。")
+            )
+        case .roleUnknown:
+            return (
+                tr("no role is called \(a)", "没有名为 \(a) 的角色"), tr("Nearest: \(b).", "相近的有：\(b)。")
+            )
+        case .payloadMalformed:
+            return (
+                tr("\(a): the member \(b) is not as it must be: expected \(c)", "\(a)：成员 \(b) 有误，应为\(d)"),
+                tr("`deedlog explain \(a)` shows the schema.", "`deedlog explain \(a)` 可查看格式。")
+            )
+        case .rejected, .notPermitted:
+            let text = refusal.map { tr($0.english, $0.chinese) } ?? a
+            let rests = refusal?.rests.map(String.init).joined(separator: ", ") ?? ""
+            return (
+                tr("refused by \(a): \(text)", "被规则 \(a) 拒绝：\(text)"),
+                (rests.isEmpty ? "" : tr("It rests on entries \(rests). ", "依据条目：\(rests)。"))
+                    + tr("Source: \(refusal?.source ?? "")", "出处：\(refusal?.source ?? "")")
             )
         case .openTwice: return (tr("\(a) is open in this process already", "\(a) 已在本进程中打开"), "")
         }

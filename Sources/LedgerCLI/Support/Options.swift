@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import HomeSale
 internal import Ledger
 
 /// What every verb takes.
@@ -80,6 +81,7 @@ struct WriterOptions: ParsableArguments {
         options.isClockChecked = clockChecked
         options.state = state
         options.mapCeilingBytes = mapBytes ?? Ledger.mapCeilingBytes
+        options.makeRules = { HomeSaleJudge() }
         return (
             ledger, try LogWriter(ledger, key: try KeyFile.read(keyPath), surroundings: surroundings, options: options), keyPath
         )

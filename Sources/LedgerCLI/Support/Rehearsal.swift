@@ -59,6 +59,8 @@ struct Rehearsal: ~Copyable {
                     next += 1
                 case .failed(let error):
                     refused += 1
+                    // A refusal takes an index too.
+                    if let recorded = error.refusal?.recorded { next = max(next, recorded + 1) }
                     newIndexes[Int(one.index)] = .max
                     Talk.note(tr("refused: entry \(one.index): \(error.words.what)", "拒绝：第 \(one.index) 条：\(error.words.what)"))
                 case .duplicate, .wouldStore, .notStored:

@@ -45,8 +45,8 @@ struct Log: ParsableCommand {
         query.subject = stream
         query.type = type
         query.actor = actor
-        query.since = try since.map(instant)
-        query.until = try until.map(instant)
+        query.since = try since.map(parseTime)
+        query.until = try until.map(parseTime)
         query.limit = limit
         query.isBackward = reverse
         if limit == 0 { return }
@@ -95,23 +95,5 @@ struct Log: ParsableCommand {
             // A second bounds what a file system without notifications would miss.
             if try doorbell.wait(milliseconds: 1000, or: interrupt.descriptor) || interrupt.isRaised { return }
         }
-    }
-
-    private func instant(_ text: String) throws -> Int64 {
-        let units = Array(text.utf8)
-        if units.count == 10, let day = CivilTime.parseDay(units.span, 0) {
-            return Int64(day) * CivilTime.dayMilliseconds - CivilTime.offsetMilliseconds
-        }
-        if units.count == 24, let instant = CivilTime.parseInstant(units.span, 0) { return instant }
-        if units.count == 20, let instant = CivilTime.parseInstant(Array((String(text.dropLast()) + ".000Z").utf8).span, 0) {
-            return instant
-        }
-        throw LedgerError(
-            .usage,
-            [
-                tr(
-                    "`\(text)` is no time: give 2026-03-01 or 2026-03-01T00:00:00Z",
-                    "`\(text)` 不是时间：请用 2026-03-01 或 2026-03-01T00:00:00Z")
-            ])
     }
 }

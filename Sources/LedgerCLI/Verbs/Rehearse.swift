@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import HomeSale
 internal import Ledger
 internal import Storage
 
@@ -45,7 +46,9 @@ struct Rehearse: ParsableCommand {
         surroundings.monotonicMilliseconds = { start }
         _ = try Ledger.create(folder: folder, origin: origin, key: signing, surroundings: surroundings)
         let target = try Ledger(folder: folder, forWriting: true)
-        let writer = try LogWriter(target, key: signing, surroundings: surroundings)
+        var options = LogWriter.Options()
+        options.makeRules = { HomeSaleJudge() }
+        let writer = try LogWriter(target, key: signing, surroundings: surroundings, options: options)
         defer { writer.close() }
 
         let size = try source.head()?.size ?? 0

@@ -1,0 +1,172 @@
+/// Judges the signing of the contract, its filing, and the way the seller's old loan goes.
+enum ContractGuards {
+    /// Days for which a look at the register counts. DOMAIN.md section 2.2.
+    static let titleDays: Int32 = 3
+
+    static func check(_ step: Step, _ file: DealFile, _ world: any World) throws {
+        switch step.name {
+        case .contractSigned: try checkSigning(step, file, world)
+        case .signingScheduled:
+            if file.deal.acceptedOffer == nil {
+                throw Refusal(ContractRules.notSigned, rests: [file.deal.opened?.mark.index], missing: ["offer.accepted"])
+            }
+        case .contractAmended:
+            try requireContract(file)
+            if let entry = file.registration.transferRecorded { throw Refusal(ContractRules.amendLate, rests: [entry.index]) }
+        case .filingRecorded, .filingRevoked: try checkFiling(step, file)
+        case .payoffQuoted, .payoffExecuted: try checkPayoff(step, file.deal)
+        case .carryOverAgreed: try checkCarryOver(step, file)
+        default: break
+        }
+    }
+
+    private static func requireContract(_ file: DealFile) throws(Refusal) {
+        if file.deal.contract == nil {
+            throw Refusal(ContractRules.notSigned, rests: [file.deal.opened?.mark.index], missing: ["contract.signed"])
+        }
+    }
+
+    private static func checkSigning(_ step: Step, _ file: DealFile, _ world: any World) throws {
+        let deal = file.deal, data = step.payload
+        if let contract = deal.contract { throw Refusal(ContractRules.alreadySigned, rests: [contract.mark.index]) }
+        guard let offer = deal.acceptedOffer else {
+            throw Refusal(ContractRules.withoutOffer, rests: [deal.opened?.mark.index], missing: ["offer.accepted"])
+        }
+        guard let title = deal.title, step.occurred.dayNumber - title.asOf.dayNumber <= titleDays, title.asOf <= step.occurred
+        else {
+            throw Refusal(
+                ContractRules.titleStale, rests: [deal.title?.mark.index], missing: ["title.checked"],
+                deal.title.map { "\($0.asOf)" } ?? "")
+        }
+        if title.seizureCount > 0 || title.hasObjection || title.hasPreNotice {
+            throw Refusal(ContractRules.encumbered, rests: [title.mark.index])
+        }
+        if title.hasTransferBan && deal.payoffQuote == nil && deal.carryOver == nil && !deal.has("carryOver")
+            && !deal.has("redemption")
+        {
+            throw Refusal(ContractRules.transferBan, rests: [title.mark.index], missing: ["payoff.quoted", "carryOver.agreed"])
+        }
+        try checkConsents(step, deal, title, world)
+        if let unitCode = data.text("unitCode"), unitCode != deal.opened?.unitCode {
+            throw Refusal(DealRules.unitDiffers, rests: [deal.opened?.mark.index], unitCode)
+        }
+        let priceFen = data.integer("priceFen") ?? 0
+        if priceFen != offer.priceFen {
+            throw Refusal(ContractRules.priceDiffers, rests: [offer.mark.index], "\(priceFen) != \(offer.priceFen) fen")
+        }
+        let plannedFen = data.objects("plan").reduce(Int64(0)) { $0.adding($1.integer("amountFen") ?? 0) }
+        if plannedFen != priceFen {
+            throw Refusal(ContractRules.planSum, rests: [offer.mark.index], "\(plannedFen) != \(priceFen) fen")
+        }
+        guard data.objects("signatures").contains(where: { $0.text("role") == "broker" }) else {
+            throw Refusal(ContractRules.brokerUnsigned, rests: [deal.opened?.mark.index], missing: ["signatures: broker"])
+        }
+        try DealGuards.checkUnitIsFree(file, world)
+    }
+
+    /// Everybody whose consent the sale needs. DOMAIN.md section 2.4.
+    private static func checkConsents(_ step: Step, _ deal: DealState, _ title: TitleCheck, _ world: any World) throws {
+        let absent = title.owners.filter { !deal.sellers.contains($0) && deal.coOwnerConsents[$0] == nil }
+        if !absent.isEmpty {
+            throw Refusal(
+                ContractRules.coOwnersMissing, rests: [title.mark.index], missing: ["coOwner.consented"],
+                absent.joined(separator: " "))
+        }
+        if deal.has("spouse") && deal.spouseConsents.isEmpty {
+            throw Refusal(ContractRules.spouseMissing, rests: [deal.opened?.mark.index], missing: ["spouse.consented"])
+        }
+        for owner in Set(deal.sellers + title.owners).sorted() {
+            let party = try world.party(owner)
+            let isMinor = party.isUnder(18, on: step.occurred)
+            if (isMinor == true || isMinor == nil && deal.has("minorOwner")) && deal.guardianAuthorisations[owner] == nil
+                && (isMinor == true || deal.guardianAuthorisations.isEmpty)
+            {
+                throw Refusal(
+                    ContractRules.guardianMissing, rests: [party.ageMark?.index, deal.opened?.mark.index],
+                    missing: ["guardian.authorised"], owner)
+            }
+        }
+        if deal.has("proxySeller") {
+            guard deal.sellers.contains(where: { deal.liveProxy(of: $0)?.powers.contains("sell") ?? false }) else {
+                throw Refusal(ContractRules.proxyPowers, rests: deal.proxies.map(\.mark.index), missing: ["proxy.authorised"])
+            }
+        }
+        if deal.has("leased") {
+            guard let answer = deal.tenantAnswer, answer.answer != "exercise" else {
+                throw Refusal(
+                    ContractRules.tenantUnresolved, rests: [deal.tenantNotice?.mark.index, deal.tenantAnswer?.mark.index],
+                    missing: ["tenant.responded"])
+            }
+        }
+        if (title.hasResidenceRight || deal.has("residenceRight")) && deal.residenceConsent == nil {
+            throw Refusal(ContractRules.residenceRight, rests: [title.mark.index], missing: ["residence.consented"])
+        }
+        if deal.has("restrictedHousing") && deal.authorityConsent == nil {
+            throw Refusal(ContractRules.restrictedHousing, rests: [deal.opened?.mark.index], missing: ["authority.consented"])
+        }
+    }
+
+    private static func checkFiling(_ step: Step, _ file: DealFile) throws(Refusal) {
+        let deal = file.deal
+        if step.name == .filingRevoked {
+            guard let filing = deal.filing, !filing.isRevoked else {
+                throw Refusal(ContractRules.notFiled, rests: [deal.filing?.mark.index], missing: ["filing.recorded"])
+            }
+            let isGrounded =
+                switch step.payload.text("ground") {
+                case "loanFail": file.loans.values.contains(where: \.isDeclined)
+                case "judgment": deal.rescissionEffective != nil || step.payload.has("docDigest")
+                default: deal.rescissionEffective != nil || deal.contract?.needsRefiling == true
+                }
+            guard isGrounded, file.registration.transferRecorded == nil else {
+                throw Refusal(
+                    ContractRules.revokeUngrounded, rests: [filing.mark.index, file.registration.transferRecorded?.index],
+                    missing: ["rescission.effective"])
+            }
+            return
+        }
+        try requireContract(file)
+        if let filing = deal.filing, !filing.isRevoked, deal.contract?.needsRefiling != true {
+            throw Refusal(ContractRules.filedAlready, rests: [filing.mark.index])
+        }
+        let filedFen = step.payload.integer("priceFen") ?? 0
+        if let contract = deal.contract, filedFen != contract.priceFen {
+            throw Refusal(
+                ContractRules.filedPriceDiffers, rests: [contract.mark.index, contract.amended?.index],
+                "\(filedFen) != \(contract.priceFen) fen")
+        }
+    }
+
+    private static func checkPayoff(_ step: Step, _ deal: DealState) throws(Refusal) {
+        if step.name == .payoffQuoted {
+            guard let lender = step.payload.text("lenderId"), let title = deal.title, title.lenders.contains(lender) else {
+                throw Refusal(ContractRules.payoffNoMortgage, rests: [deal.title?.mark.index], missing: ["title.checked"])
+            }
+            return
+        }
+        guard let quote = deal.payoffQuote else {
+            throw Refusal(ContractRules.payoffNotQuoted, rests: [deal.title?.mark.index], missing: ["payoff.quoted"])
+        }
+        let paidFen = deal.payoffPaidFen.adding(step.payload.integer("paidFen") ?? 0)
+        if paidFen < quote.totalFen {
+            throw Refusal(ContractRules.payoffShort, rests: [quote.mark.index], "\(paidFen) < \(quote.totalFen) fen")
+        }
+    }
+
+    private static func checkCarryOver(_ step: Step, _ file: DealFile) throws(Refusal) {
+        let deal = file.deal
+        guard deal.has("carryOver") else {
+            throw Refusal(ContractRules.carryOverUndeclared, rests: [deal.opened?.mark.index])
+        }
+        guard let lender = step.payload.text("oldLenderId"), let title = deal.title, title.lenders.contains(lender) else {
+            throw Refusal(ContractRules.carryOverWrongLender, rests: [deal.title?.mark.index], missing: ["title.checked"])
+        }
+        // A registered ban falls only where the buyer's payment clears the debt.
+        if title.hasTransferBan && deal.payoffQuote == nil {
+            throw Refusal(ContractRules.transferBan, rests: [title.mark.index], missing: ["payoff.quoted"])
+        }
+        guard file.escrow.isOpen else {
+            throw Refusal(ContractRules.carryOverNoEscrow, rests: [deal.opened?.mark.index], missing: ["escrow.opened"])
+        }
+    }
+}

@@ -1,0 +1,122 @@
+/// What `deal.opened` fixed.
+public struct Opening: Hashable, Sendable {
+    public let mark: Mark
+    public let listingId: String
+    public let unitCode: String
+    public let cityCode: String
+    public let buyers: [String]
+    public let sellers: [String]
+    public let payMode: String
+    public let flags: Set<String>
+
+    /// Whether a loan pays part of the price.
+    public var isFinanced: Bool { payMode != "cash" }
+    /// How many loan legs there must be.
+    public var legCount: Int { payMode == "combined" ? 2 : isFinanced ? 1 : 0 }
+    public var parties: Set<String> { Set(buyers + sellers) }
+}
+
+/// One offer for the home.
+public struct Offer: Hashable, Sendable {
+    public enum Status: String, Hashable, Sendable { case open, accepted, rejected, withdrawn, expired }
+
+    public let id: String
+    public let mark: Mark
+    public let priceFen: Int64
+    public let depositFen: Int64
+    public let validUntil: CivilDate?
+    /// What happens if the loan is refused: `cancelRefund`, `buyerCash`, `extendDays`.
+    public let loanFallback: String?
+    public var status = Status.open
+    public var decided: Mark?
+}
+
+/// What was agreed to be paid to bind the parties; the excess over the cap has no earnest effect. 民法典 586.
+public struct DepositAgreement: Hashable, Sendable {
+    public let mark: Mark
+    public let amountFen: Int64
+    public let kind: String
+    public let payTo: String
+    public let dueBy: CivilDate?
+
+    public var isEarnest: Bool { kind != "plain" }
+}
+
+/// A look at the register: what it said, and when. 民法典 216.
+public struct TitleCheck: Hashable, Sendable {
+    public let mark: Mark
+    public let asOf: CivilDate
+    /// Owners of record.
+    public let owners: [String]
+    /// `sole`, `joint` or `shares`.
+    public let ownership: String
+    public let lenders: [String]
+    public let hasTransferBan: Bool
+    public let seizureCount: Int
+    public let hasResidenceRight: Bool
+    public let hasObjection: Bool
+    public let hasPreNotice: Bool
+}
+
+/// A seizure or ban on the home, live until lifted. 民事诉讼法解释 485.
+public struct Restriction: Hashable, Sendable {
+    public let mark: Mark
+    public let docNo: String
+    public let kind: String
+    public var lifted: Mark?
+}
+
+/// Powers given to somebody to sell. 民法典 165.
+public struct Proxy: Hashable, Sendable {
+    public let mark: Mark
+    public let principal: String
+    public let agent: String
+    public let powers: [String]
+    public var revoked: Mark?
+}
+
+/// The signed contract of sale.
+public struct Contract: Hashable, Sendable {
+    public var mark: Mark
+    public var priceFen: Int64
+    public let unitCode: String
+    public let areaCentiSqm: Int64
+    public let loanFallback: String?
+    /// The price or a party changed after filing: it must be filed again.
+    public var needsRefiling = false
+    public var amended: Mark?
+}
+
+/// The filing of the contract. 城市房地产管理法 35, 45.
+public struct Filing: Hashable, Sendable {
+    public let mark: Mark
+    public let number: String
+    public let priceFen: Int64
+    public let filedOn: CivilDate?
+    public var revoked: Mark?
+    public var isRevoked: Bool { revoked != nil }
+}
+
+/// What the seller still owes on the home.
+public struct PayoffQuote: Hashable, Sendable {
+    public let mark: Mark
+    public let lenderId: String
+    public let totalFen: Int64
+    public let validOn: CivilDate?
+}
+
+/// The old mortgage moves with the home instead of being paid off before. 民法典 406; 金规〔2026〕5号 20.
+public struct CarryOver: Hashable, Sendable {
+    public let mark: Mark
+    public let mode: String
+    public let oldLenderId: String
+    public let newLenderId: String
+}
+
+/// One line of a settlement after rescission.
+public struct SettlementItem: Hashable, Sendable {
+    public let from: String
+    public let to: String
+    public let reason: String
+    public let amountFen: Int64
+}

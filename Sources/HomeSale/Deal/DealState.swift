@@ -1,0 +1,89 @@
+/// What the stream `deal/X` says. Facts only; the phase is derived from them and from the deal's other streams.
+public struct DealState: Hashable, Sendable {
+    public internal(set) var opened: Opening?
+    public internal(set) var viewings = 0
+    public internal(set) var offers: [Offer] = []
+    public internal(set) var depositAgreed: DepositAgreement?
+    public internal(set) var depositReceivedFen: Int64 = 0
+    public internal(set) var depositReceived: Mark?
+    public internal(set) var depositReturnedFen: Int64 = 0
+    public internal(set) var depositForfeitedFen: Int64 = 0
+    public internal(set) var reservation: Mark?
+
+    public internal(set) var title: TitleCheck?
+    public internal(set) var restrictions: [Restriction] = []
+    /// By owner, spouse or minor.
+    public internal(set) var coOwnerConsents: [String: Mark] = [:]
+    public internal(set) var spouseConsents: [String: Mark] = [:]
+    public internal(set) var guardianAuthorisations: [String: Mark] = [:]
+    public internal(set) var proxies: [Proxy] = []
+    public internal(set) var tenantNotice: Notice?
+    public internal(set) var tenantAnswer: TenantAnswer?
+    public internal(set) var authorityConsent: Mark?
+    public internal(set) var residenceConsent: Mark?
+
+    public internal(set) var signingScheduled: Mark?
+    public internal(set) var signingAtMilliseconds: Int64?
+    /// Entries that a reminder was recorded about.
+    public internal(set) var reminders: Set<UInt64> = []
+    public internal(set) var contract: Contract?
+    public internal(set) var filing: Filing?
+    public internal(set) var payoffQuote: PayoffQuote?
+    public internal(set) var payoffExecuted: Mark?
+    public internal(set) var payoffPaidFen: Int64 = 0
+    public internal(set) var carryOver: CarryOver?
+
+    public internal(set) var handover: Mark?
+    public internal(set) var commissionAgreedFen: Int64 = 0
+    public internal(set) var commissionAgreed: Mark?
+    public internal(set) var commissionAccruedFen: Int64 = 0
+    public internal(set) var commissionPaidFen: Int64 = 0
+    public internal(set) var commissionRefundedFen: Int64 = 0
+
+    public internal(set) var breaches: [Breach] = []
+    public internal(set) var rescissionNoticed: Mark?
+    public internal(set) var rescissionGround: String?
+    public internal(set) var rescissionEffective: Mark?
+    public internal(set) var rescissionBasis: String?
+    public internal(set) var settlement: [SettlementItem] = []
+    public internal(set) var settlementComputed: Mark?
+    public internal(set) var settlementAcceptedBy: [String: Mark] = [:]
+
+    public internal(set) var closed: Mark?
+    public internal(set) var cancelled: Mark?
+    public internal(set) var expired: Mark?
+    /// Entries that a later one corrects: `SUBJECT:r` to the correcting entry.
+    public internal(set) var corrections: [String: Mark] = [:]
+
+    public struct Notice: Hashable, Sendable {
+        public let mark: Mark
+        public let tenantId: String
+        public let noticeOn: CivilDate
+    }
+
+    public struct TenantAnswer: Hashable, Sendable {
+        public let mark: Mark
+        /// `waive`, `exercise` or `deemedWaive`.
+        public let answer: String
+    }
+
+    public struct Breach: Hashable, Sendable {
+        public let mark: Mark
+        public let by: String
+        public var cured: Mark?
+    }
+
+    public init() {}
+
+    public var acceptedOffer: Offer? { offers.last { $0.status == .accepted } }
+    public var liveRestrictions: [Restriction] { restrictions.filter { $0.lifted == nil } }
+    public var buyers: [String] { opened?.buyers ?? [] }
+    public var sellers: [String] { opened?.sellers ?? [] }
+    public func has(_ flag: String) -> Bool { opened?.flags.contains(flag) ?? false }
+    /// A proxy for `principal` that was not revoked.
+    public func liveProxy(of principal: String) -> Proxy? { proxies.last { $0.principal == principal && $0.revoked == nil } }
+    /// The part of what was paid that binds: at most a fifth of the price. 民法典 586.
+    public func earnestFen(priceFen: Int64) -> Int64 {
+        depositAgreed?.isEarnest == true ? min(depositReceivedFen, priceFen * 20 / 100) : 0
+    }
+}

@@ -1,0 +1,55 @@
+/// Judges steps about title, consents, powers and the tenant.
+enum TitleGuards {
+    /// Days a tenant has to answer; silence is a waiver. 民法典 726.
+    static let tenantDays: Int32 = 15
+
+    static func check(_ step: Step, _ file: DealFile, _ world: any World) throws {
+        let deal = file.deal, data = step.payload
+        switch step.name {
+        case .coOwnerConsented:
+            guard let owner = data.text("ownerId"), let title = deal.title, title.owners.contains(owner) else {
+                throw Refusal(TitleRules.ownerUnknown, rests: [deal.title?.mark.index], missing: ["title.checked"])
+            }
+        case .restrictionLifted:
+            guard let docNo = data.text("docNo"), deal.liveRestrictions.contains(where: { $0.docNo == docNo }) else {
+                throw Refusal(TitleRules.restrictionUnknown, rests: deal.restrictions.map(\.mark.index))
+            }
+        case .spouseConsented:
+            guard deal.has("spouse") else { throw Refusal(TitleRules.spouseUndeclared, rests: [deal.opened?.mark.index]) }
+        case .guardianAuthorised:
+            let ward = try world.party(data.text("minorId") ?? "")
+            guard ward.isUnder(18, on: step.occurred) == true else {
+                throw Refusal(TitleRules.wardNotMinor, rests: [ward.ageMark?.index], missing: ["ageFacts"])
+            }
+        case .proxyAuthorised:
+            for member in ["principalId", "agentId"] as [StaticString] {
+                let party = try world.party(data.text(member) ?? "")
+                guard party.isIdentityVerified else {
+                    throw Refusal(
+                        TitleRules.proxyUnverified, rests: [party.registered?.index], missing: ["party.identityVerified"],
+                        party.id)
+                }
+            }
+        case .proxyRevoked:
+            guard deal.liveProxy(of: data.text("principalId") ?? "") != nil else {
+                throw Refusal(TitleRules.proxyUnknown, rests: deal.proxies.map(\.mark.index))
+            }
+        case .tenantNotified:
+            guard deal.has("leased") else { throw Refusal(TitleRules.notLeased, rests: [deal.opened?.mark.index]) }
+        case .tenantResponded, .tenantDeemedWaived: try checkTenant(step, deal)
+        default: break
+        }
+    }
+
+    private static func checkTenant(_ step: Step, _ deal: DealState) throws(Refusal) {
+        guard let notice = deal.tenantNotice else {
+            throw Refusal(TitleRules.tenantNotNotified, rests: [deal.opened?.mark.index], missing: ["tenant.notified"])
+        }
+        if let answer = deal.tenantAnswer {
+            throw Refusal(TitleRules.tenantAnswered, rests: [notice.mark.index, answer.mark.index], answer.answer)
+        }
+        if step.name == .tenantDeemedWaived, step.occurred.dayNumber - notice.noticeOn.dayNumber <= tenantDays {
+            throw Refusal(TitleRules.tenantWindowOpen, rests: [notice.mark.index], "\(notice.noticeOn)")
+        }
+    }
+}

@@ -1,0 +1,145 @@
+extension EscrowGuards {
+    /// What must be true before money goes to somebody else than who paid it in.
+    ///
+    /// A court's document that is on record stands above the parties' conditions; an accepted settlement stands in for them once
+    /// the deal is rescinded; neither stands above the balance and what is held.
+    static func checkRelease(_ step: Step, _ file: DealFile) throws {
+        let data = step.payload, references = data.texts("conditions")
+        var named: [EntryReferences.Entry] = []
+        for reference in references {
+            guard let entry = file.entry(reference) else {
+                throw Refusal(EscrowRules.conditionForeign, rests: [file.escrow.opened?.index], missing: [reference])
+            }
+            named.append(entry)
+        }
+        try checkFree(step, file.escrow)
+        let namesDocument = data.text("docNo") != nil && data.text("docDigest") != nil
+        if file.overlays.contains(.suspended) && !namesDocument {
+            throw Refusal(
+                EscrowRules.suspended,
+                rests: file.deal.liveRestrictions.map(\.mark.index) + file.disputes.values.flatMap(\.courtHolds).map(\.index),
+                missing: ["docNo", "docDigest"])
+        }
+        if namesDocument && named.contains(where: { $0.name.bringsCourtDocument }) { return }
+        if file.overlays.contains(.rescinding) || file.overlays.contains(.rescinded) {
+            return try checkSettlementRelease(step, file, named)
+        }
+        try checkPayee(step, file)
+        try checkConditions(step, file, named)
+        try checkTail(step, file)
+    }
+
+    /// A lawful penalty, paid from escrow: only what the accepted settlement gives the payee.
+    private static func checkSettlementRelease(
+        _ step: Step, _ file: DealFile, _ named: [EntryReferences.Entry]
+    ) throws(Refusal) {
+        let deal = file.deal
+        guard let accepted = named.last(where: { $0.name == .settlementAccepted }), deal.settlementComputed != nil else {
+            throw Refusal(
+                EscrowRules.frozen, rests: [deal.rescissionNoticed?.index, deal.rescissionEffective?.index],
+                missing: ["settlement.accepted"])
+        }
+        let payee = step.payload.text("payee") ?? "", amountFen = step.payload.integer("amountFen") ?? 0
+        let dueFen = deal.settlement.reduce(Int64(0)) { $1.to == payee ? $0.adding($1.amountFen) : $0 }
+        let paidFen = releasedFen(to: payee, since: deal.settlementComputed, file.escrow)
+        guard paidFen.adding(amountFen) <= dueFen else {
+            throw Refusal(
+                EscrowRules.settlementExceeded, rests: [deal.settlementComputed?.index, accepted.mark.index],
+                missing: ["amountFen"], "\(paidFen) + \(amountFen) > \(dueFen) fen")
+        }
+    }
+
+    private static func checkPayee(_ step: Step, _ file: DealFile) throws(Refusal) {
+        let data = step.payload, deal = file.deal, escrow = file.escrow, payee = data.text("payee") ?? ""
+        let lender = deal.payoffQuote?.lenderId
+        if data.text("payeeKind") == "oldLender" || payee == lender {
+            let isOfRecord = payee == lender && (deal.title.map { $0.lenders.isEmpty || $0.lenders.contains(payee) } ?? true)
+            guard isOfRecord, let quote = deal.payoffQuote else {
+                throw Refusal(
+                    EscrowRules.payoffPayee, rests: [deal.title?.mark.index, deal.payoffQuote?.mark.index],
+                    missing: deal.payoffQuote == nil ? ["payoff.quoted"] : ["payee"], payee)
+            }
+            let paidFen = releasedFen(to: payee, since: nil, escrow), amountFen = data.integer("amountFen") ?? 0
+            guard paidFen.adding(amountFen) <= quote.totalFen else {
+                throw Refusal(
+                    EscrowRules.payoffExceeded, rests: [quote.mark.index], missing: ["amountFen"],
+                    "\(paidFen) + \(amountFen) > \(quote.totalFen) fen")
+            }
+            return
+        }
+        let isNamed = escrow.agreement?.terms.contains { $0.payee == payee } ?? false
+        guard deal.sellers.contains(payee) || isNamed && data.text("payeeKind") == "other" else {
+            throw Refusal(
+                EscrowRules.payeeUnknown, rests: [deal.opened?.mark.index, escrow.agreement?.mark.index], missing: ["payee"],
+                payee)
+        }
+        guard deal.sellers.contains(payee) else { return }
+        guard file.registration.transferRecorded != nil else {
+            throw Refusal(
+                EscrowRules.releaseBeforeEntry,
+                rests: [deal.contract?.mark.index, file.registration.transferSubmitted?.mark.index],
+                missing: ["registration.recorded"])
+        }
+        // Only legs that still lend: who was refused a loan and paid himself has no mortgage to wait for.
+        let unsecured = file.legs.filter { $0.loan.isLive && !file.registration.hasMortgage(leg: $0.number) }
+        guard unsecured.isEmpty else {
+            throw Refusal(
+                EscrowRules.releaseBeforeMortgage,
+                rests: unsecured.map { $0.loan.current?.application.mark.index } + [file.registration.transferRecorded?.index],
+                missing: ["registration.recorded"], unsecured.map { "loan-\($0.number)" }.joined(separator: " "))
+        }
+    }
+
+    /// Every condition of the agreement for this payee is among the entries named, and is the one that counts.
+    private static func checkConditions(
+        _ step: Step, _ file: DealFile, _ named: [EntryReferences.Entry]
+    ) throws(Refusal) {
+        let data = step.payload, payee = data.text("payee") ?? ""
+        let kind =
+            file.deal.sellers.contains(payee) ? "seller" : payee == file.deal.payoffQuote?.lenderId ? "oldLender" : "other"
+        let wanted = file.escrow.agreement?.conditions(payee: payee, kind: kind) ?? []
+        let indices = Set(named.map(\.mark.index))
+        let absent = wanted.filter { condition in !marks(of: condition, file).contains { indices.contains($0.index) } }
+        guard absent.isEmpty, !named.isEmpty else {
+            throw Refusal(
+                EscrowRules.conditionMissing,
+                rests: [file.escrow.agreement?.mark.index] + wanted.flatMap { marks(of: $0, file) }.map(\.index),
+                missing: absent.isEmpty ? ["conditions"] : absent.map(\.event.rawValue),
+                absent.map(\.rawValue).joined(separator: " "))
+        }
+    }
+
+    /// The entries any of which fulfils a condition.
+    private static func marks(of condition: EscrowAgreement.Condition, _ file: DealFile) -> [Mark] {
+        switch condition {
+        case .transferRecorded: [file.registration.transferRecorded].compactMap { $0 }
+        case .mortgageRecorded: file.registration.mortgageRecorded.values.sorted { $0.index < $1.index }
+        case .handoverCompleted: [file.deal.handover].compactMap { $0 }
+        case .payoffDue: [file.deal.payoffQuote?.mark].compactMap { $0 }
+        }
+    }
+
+    private static func checkTail(_ step: Step, _ file: DealFile) throws(Refusal) {
+        let escrow = file.escrow, amountFen = step.payload.integer("amountFen") ?? 0
+        guard file.deal.handover == nil, escrow.balanceFen.adding(-amountFen) < escrow.retainedTailFen else { return }
+        throw Refusal(
+            EscrowRules.tailRetained, rests: [escrow.agreement?.mark.index], missing: ["handover.completed"],
+            "\(escrow.balanceFen) - \(amountFen) < \(escrow.retainedTailFen) fen")
+    }
+
+    private static func releasedFen(to payee: String, since mark: Mark?, _ escrow: EscrowState) -> Int64 {
+        escrow.postings.reduce(Int64(0)) {
+            $1.kind == .released && $1.party == payee && $1.mark.index >= mark?.index ?? 0 ? $0.adding($1.amountFen) : $0
+        }
+    }
+}
+
+extension EventName {
+    /// Puts a court's or authority's document about the home or the money on record.
+    fileprivate var bringsCourtDocument: Bool {
+        switch self {
+        case .restrictionObserved, .holdPlaced, .escrowHeld, .disputeClosed, .rescissionEffective: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,100 @@
+/// Rules of the register. DOMAIN.md sections 2.1, 2.2.
+enum RegistrationRules {
+    static let notFiled = StepRule(
+        "registration.notFiled", [.registrationSubmitted, .transferScheduled],
+        Wording("The contract is signed and filed.", "合同须已签订并备案。"),
+        remedy: Wording("Record filing.recorded.", "请先登记备案。"), source: "不动产登记暂行条例 16")
+    static let taxesOpen = StepRule(
+        "registration.taxesOpen", [.registrationSubmitted], Wording("Every assessed tax is paid or exempt.", "核定税款均已缴清或免征。"),
+        remedy: Wording("Record tax.paid for what is open.", "请先缴清税款。"), source: "契税法 11")
+    static let pending = StepRule(
+        "registration.pending", [.registrationSubmitted],
+        Wording("No application of this kind is under way or granted.", "无同类在办或已登簿的申请。"),
+        remedy: Wording("Wait for it, or withdraw it.", "请待其办结或撤回。"), source: "不动产登记暂行条例 14")
+    static let mortgageWithoutLoan = StepRule(
+        "registration.mortgageWithoutLoan", [.registrationSubmitted],
+        Wording("A mortgage secures a signed loan contract.", "抵押须有已签订的借款合同。"),
+        remedy: Wording("Record loan.contractSigned.", "请先登记借款合同。"), source: "民法典 388, 402")
+    static let notSubmitted = StepRule(
+        "registration.notSubmitted", [.registrationRecorded, .registrationWithdrawn, .registrationRejected],
+        Wording("The application was accepted and is not decided.", "申请须已受理且未办结。"),
+        remedy: Wording("Name a pending application.", "请填写在办的受理号。"), source: "不动产登记暂行条例 14, 15, 22")
+    static let holdersDiffer = StepRule(
+        "registration.holdersDiffer", [.registrationRecorded],
+        Wording("The new holders are the buyers, with shares of together one.", "新权利人为买方，份额合计为一。"),
+        remedy: Wording("Correct the holders or amend the contract.", "请更正权利人或变更合同。"), source: "民法典 209, 217")
+    static let notDischargeable = StepRule(
+        "mortgage.notPaid", [.mortgageDischarged], Wording("The old loan was paid off, or is carried over.", "原贷款已清偿，或已约定带押过户。"),
+        remedy: Wording("Record payoff.executed.", "请先登记清偿。"), source: "民法典 393")
+
+    static let all = [notFiled, taxesOpen, pending, mortgageWithoutLoan, notSubmitted, holdersDiffer, notDischargeable]
+}
+
+/// Judges steps at the register.
+enum RegistrationGuards {
+    static func check(_ step: Step, _ file: DealFile) throws(Refusal) {
+        let data = step.payload, registration = file.registration, deal = file.deal
+        switch step.name {
+        case .transferScheduled: try requireFiling(file)
+        case .registrationSubmitted: try checkSubmission(step, file)
+        case .registrationRecorded, .registrationWithdrawn, .registrationRejected:
+            let number = data.text("acceptanceNo")
+            guard let application = registration.pending.last(where: { number == nil || $0.number == number }) else {
+                throw Refusal(
+                    RegistrationRules.notSubmitted, rests: registration.applications.map(\.mark.index),
+                    missing: ["registration.submitted"])
+            }
+            if step.name == .registrationRecorded, application.isTransfer { try checkHolders(data, application, deal) }
+        case .mortgageDischarged:
+            if deal.payoffExecuted == nil && deal.carryOver == nil {
+                throw Refusal(
+                    RegistrationRules.notDischargeable, rests: [deal.payoffQuote?.mark.index], missing: ["payoff.executed"])
+            }
+        default: break
+        }
+    }
+
+    private static func requireFiling(_ file: DealFile) throws(Refusal) {
+        guard let contract = file.deal.contract, let filing = file.deal.filing, !filing.isRevoked, !contract.needsRefiling else {
+            throw Refusal(
+                RegistrationRules.notFiled, rests: [file.deal.contract?.mark.index, file.deal.filing?.revoked?.index],
+                missing: ["filing.recorded"])
+        }
+    }
+
+    private static func checkSubmission(_ step: Step, _ file: DealFile) throws(Refusal) {
+        let kind = step.payload.text("kind") ?? ""
+        let isTransfer = ["transfer", "both", "carryOver"].contains(kind)
+        if kind != "discharge" { try requireFiling(file) }
+        if isTransfer {
+            guard file.tax.isCleared else {
+                throw Refusal(
+                    RegistrationRules.taxesOpen, rests: file.tax.open.map(\.mark.index) + [file.deal.filing?.mark.index],
+                    missing: file.tax.decided.isEmpty ? ["tax.assessed"] : ["tax.paid"])
+            }
+            if let before = file.registration.transferSubmitted {
+                throw Refusal(RegistrationRules.pending, rests: [before.mark.index], before.number)
+            }
+        }
+        if kind == "mortgage" || kind == "both" || kind == "carryOver" && file.deal.opened?.isFinanced == true {
+            guard file.loans.values.contains(where: \.isContractSigned) else {
+                throw Refusal(
+                    RegistrationRules.mortgageWithoutLoan, rests: [file.deal.opened?.mark.index], missing: ["loan.contractSigned"]
+                )
+            }
+        }
+    }
+
+    private static func checkHolders(_ data: Payload, _ application: RegistrationState.Application, _ deal: DealState)
+        throws(Refusal)
+    {
+        let holders = data.objects("holders")
+        let shares = holders.reduce(Int64(0)) { $0.adding($1.integer("shareBp") ?? 0) }
+        let names = Set(holders.compactMap { $0.text("partyId") })
+        guard names == Set(deal.buyers), shares == 10_000 || holders.allSatisfy({ !$0.has("shareBp") }) else {
+            throw Refusal(
+                RegistrationRules.holdersDiffer, rests: [application.mark.index, deal.opened?.mark.index],
+                "\(names.sorted().joined(separator: " ")), \(shares) bp")
+        }
+    }
+}

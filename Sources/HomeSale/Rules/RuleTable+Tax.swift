@@ -1,0 +1,47 @@
+extension RuleTable {
+    /// Taxes and fees of a home sale between individuals.
+    static let taxRows: [RuleRow] = [
+        RuleRow(.deedTaxAreaLimit, from: "2016-02-22", until: "2024-11-30", 9_000, .centiSqm, .recalled, "财税〔2016〕23号"),
+        RuleRow(.deedTaxOnlySmall, from: "2016-02-22", until: "2024-11-30", 10_000, .ppm, .recalled, "财税〔2016〕23号"),
+        RuleRow(.deedTaxOnlyLarge, from: "2016-02-22", until: "2024-11-30", 15_000, .ppm, .recalled, "财税〔2016〕23号"),
+        RuleRow(.deedTaxSecondSmall, from: "2016-02-22", until: "2024-11-30", 10_000, .ppm, .recalled, "财税〔2016〕23号"),
+        RuleRow(.deedTaxSecondLarge, from: "2016-02-22", until: "2024-11-30", 20_000, .ppm, .recalled, "财税〔2016〕23号"),
+        // The relief for second homes did not hold in the four cities, whatever the area.
+        RuleRow(
+            .deedTaxSecondSmall, in: .fourCities, from: "2016-02-22", until: "2024-11-30", 30_000, .ppm, .recalled, "财税〔2016〕23号"),
+        RuleRow(
+            .deedTaxSecondLarge, in: .fourCities, from: "2016-02-22", until: "2024-11-30", 30_000, .ppm, .recalled, "财税〔2016〕23号"),
+        RuleRow(.deedTaxAreaLimit, from: "2024-12-01", 14_000, .centiSqm, .quoted, "公告2024年第16号"),
+        RuleRow(.deedTaxOnlySmall, from: "2024-12-01", 10_000, .ppm, .quoted, "公告2024年第16号"),
+        RuleRow(.deedTaxOnlyLarge, from: "2024-12-01", 15_000, .ppm, .quoted, "公告2024年第16号"),
+        RuleRow(.deedTaxSecondSmall, from: "2024-12-01", 10_000, .ppm, .quoted, "公告2024年第16号"),
+        RuleRow(.deedTaxSecondLarge, from: "2024-12-01", 20_000, .ppm, .quoted, "公告2024年第16号"),
+        RuleRow(.deedTaxStatutoryMin, from: "2021-09-01", 30_000, .ppm, .read, "契税法 3"),
+        RuleRow(.deedTaxStatutoryMax, from: "2021-09-01", 50_000, .ppm, .read, "契税法 3"),
+        RuleRow(.vatHome, from: "2016-05-01", until: "2024-11-30", 50_000, .ppm, .recalled, "财税〔2016〕36号"),
+        RuleRow(.vatHome, from: "2024-12-01", until: "2025-12-31", 50_000, .ppm, .recalled, "公告2024年第16号"),
+        RuleRow(.vatHome, from: "2026-01-01", 30_000, .ppm, .quoted, "公告2025年第17号"),
+        RuleRow(.vatHomeExemptYears, from: "2016-05-01", until: "2024-11-30", 2, .years, .recalled, "财税〔2016〕36号"),
+        RuleRow(.vatHomeExemptYears, from: "2024-12-01", until: "2025-12-31", 2, .years, .recalled, "公告2024年第16号"),
+        RuleRow(.vatHomeExemptYears, from: "2026-01-01", 2, .years, .quoted, "公告2025年第17号; 公告2026年第10号 6"),
+        RuleRow(.vatHomeMargin, in: .fourCities, from: "2016-05-01", until: "2024-11-30", 50_000, .ppm, .recalled, "财税〔2016〕36号"),
+        RuleRow(.surtaxUrban, from: "2021-09-01", 70_000, .ppm, .read, "城市维护建设税法 4"),
+        RuleRow(.surtaxTown, from: "2021-09-01", 50_000, .ppm, .read, "城市维护建设税法 4"),
+        RuleRow(.surtaxOther, from: "2021-09-01", 10_000, .ppm, .read, "城市维护建设税法 4"),
+        RuleRow(.surtaxEducation, from: "2021-09-01", 30_000, .ppm, .recalled, "DOMAIN 4"),
+        RuleRow(.surtaxLocalEducation, from: "2021-09-01", 20_000, .ppm, .recalled, "DOMAIN 4"),
+        RuleRow(.surtaxShare, from: "2021-09-01", until: "2027-12-31", 5_000, .bp, .recalled, "DOMAIN 4"),
+        RuleRow(.surtaxShare, from: "2028-01-01", 10_000, .bp, .recalled, "DOMAIN 4: the halving ends"),
+        RuleRow(.pitGain, from: "2019-01-01", 200_000, .ppm, .read, "个人所得税法 3, 6"),
+        RuleRow(.pitAssessed, from: "2019-01-01", 10_000, .ppm, .recalled, "国税发〔2006〕108号"),
+        RuleRow(.pitAssessedMin, from: "2019-01-01", 10_000, .ppm, .recalled, "国税发〔2006〕108号"),
+        RuleRow(.pitAssessedMax, from: "2019-01-01", 30_000, .ppm, .recalled, "国税发〔2006〕108号"),
+        RuleRow(.pitExemptYears, from: "1994-01-01", 5, .years, .recalled, "财税字〔1994〕20号"),
+        RuleRow(.pitRefundYears, from: "2022-10-01", until: "2027-12-31", 1, .years, .quoted, "DOMAIN 4"),
+        RuleRow(.stamp, from: "2008-11-01", 0, .ppm, .recalled, "财税〔2008〕137号"),
+        RuleRow(.landVat, from: "2008-11-01", 0, .ppm, .recalled, "财税〔2008〕137号"),
+        RuleRow(.registrationFee, from: "2016-12-01", 8_000, .fen, .recalled, "DOMAIN 4"),
+        RuleRow(.registrationFeeExtra, from: "2016-12-01", 1_000, .fen, .recalled, "DOMAIN 4"),
+        RuleRow(.commissionShare, from: "2021-01-01", 5_000, .bp, .read, "民法典 963"),
+    ]
+}

@@ -1,0 +1,36 @@
+public import Ledger
+
+/// Reads the facts of home sales out of a log, as far as one size of it.
+extension LogReader {
+    /// The facts of a deal's own stream and of those that carry its name, in the order of the log.
+    ///
+    /// - Parameter size: reads the entries below it only: the state that was known then.
+    public func facts(ofDeal id: String, below size: UInt64 = .max) throws -> [Fact] {
+        try facts(of: subjects(under: "deal/\(id)"), below: size)
+    }
+
+    /// The facts of some streams in the order of the log. Lines that are none of the catalogue's are passed over.
+    public func facts(of subjects: [String], below size: UInt64 = .max) throws -> [Fact] {
+        var facts: [Fact] = []
+        for subject in subjects {
+            try forEachLine(of: subject) { index, line in
+                guard index < size else { return false }
+                if let fact = Fact(line: line) { facts.append(fact) }
+                return true
+            }
+        }
+        if subjects.count > 1 { facts.sort { $0.index < $1.index } }
+        return facts
+    }
+
+    /// Every deal there is, by name.
+    public func deals() throws -> [String] {
+        var ids: [String] = []
+        for subject in try subjects(under: "deal") {
+            guard let id = StreamName(subject: subject)?.id, ids.last != id else { continue }
+            ids.append(id)
+        }
+        // Subjects come in byte order, where `deal/X-2` stands between `deal/X` and `deal/X/escrow`.
+        return Set(ids).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+}

@@ -1,0 +1,28 @@
+/// Whether a step may be taken now: permission first, then the rules of the thing it stands on. Pure but for what it asks
+/// the world. DESIGN.md section 2, order of judgement.
+///
+/// - Throws: ``Refusal`` with the first rule that refuses, or what the world threw.
+public func decide(_ step: Step, _ type: EventType, _ world: any World) throws {
+    try PermissionRules.check(step, type)
+    switch step.stream.kind {
+    case .party, .consent: try PartyGuards.check(step, world.party(step.stream.id), world)
+    case .listing: try ListingGuards.check(step, world.listing(step.stream.id), world)
+    case .rule, .evidence, .observed: break
+    case .deal, .escrow, .loan, .registration, .tax, .decoration, .dispute:
+        let file = try world.deal(step.stream.id)
+        try DealGuards.checkScope(step, file)
+        switch step.stream.kind {
+        case .escrow: try EscrowGuards.check(step, file, world)
+        case .loan: try LoanGuards.check(step, file, world)
+        case .registration: try RegistrationGuards.check(step, file)
+        case .tax: try TaxGuards.check(step, file)
+        case .decoration: try DecorationGuards.check(step, file, world)
+        case .dispute: try DisputeGuards.check(step, file, world)
+        default:
+            try DealGuards.check(step, file, world)
+            try TitleGuards.check(step, file, world)
+            try ContractGuards.check(step, file, world)
+            try UnwindGuards.check(step, file)
+        }
+    }
+}

@@ -1,0 +1,168 @@
+internal import CanonicalJSON
+public import Ledger
+
+/// The states of one log, folded when they are asked for and kept up to date by what is accepted.
+///
+/// A ``LogReader`` is valid for one call only, so it is lent with ``reading(_:_:)``. Not Sendable.
+public final class LogWorld: World {
+    private var reader: LogReader?
+    private var files: [String: DealFile] = [:]
+    private var listingStates: [String: ListingState] = [:]
+    private var parties: [String: PartyState] = [:]
+    /// Which listings a unit has, and which deals a listing has: read whole at the first question.
+    private var market: Market?
+    /// Deals that a correction of an earlier entry makes read otherwise: folded anew once it is stored.
+    private var outdated: Set<String> = []
+    /// What each state was before the batch under way touched it; `nil` outside a batch.
+    private var undo: Undo?
+
+    private struct Market {
+        var listingsOfUnit: [String: [String]] = [:]
+        var dealsOfListing: [String: [String]] = [:]
+
+        mutating func note(_ fact: Fact) {
+            if fact.name == .listingDrafted, let unit = fact.payload.text("unitCode") {
+                if listingsOfUnit[unit]?.contains(fact.stream.id) != true {
+                    listingsOfUnit[unit, default: []].append(fact.stream.id)
+                }
+            }
+            if fact.name == .dealOpened, let listing = fact.payload.text("listingId") {
+                if dealsOfListing[listing]?.contains(fact.stream.id) != true {
+                    dealsOfListing[listing, default: []].append(fact.stream.id)
+                }
+            }
+        }
+    }
+
+    private struct Undo {
+        var files: [String: DealFile?] = [:]
+        var listings: [String: ListingState?] = [:]
+        var parties: [String: PartyState?] = [:]
+        var market: Market?
+    }
+
+    /// States kept at most, so that a long run does not hold every deal there ever was.
+    private static let keptStates = 20_000
+
+    public init() {}
+
+    /// Runs `body` while questions are answered out of `log`.
+    public func reading<R>(_ log: LogReader, _ body: () throws -> R) rethrows -> R {
+        reader = log
+        defer { reader = nil }
+        return try body()
+    }
+
+    // MARK: World
+
+    public func deal(_ id: String) throws -> DealFile {
+        // Within a batch the log does not have the correction yet; what follows it there is judged on what was recorded.
+        if undo == nil, !outdated.isEmpty, outdated.remove(id) != nil { files[id] = nil }
+        if let file = files[id] { return file }
+        let file = DealFile(id: id, facts: try log().facts(ofDeal: id))
+        makeRoom()
+        files[id] = file
+        return file
+    }
+
+    public func listing(_ id: String) throws -> ListingState {
+        if let state = listingStates[id] { return state }
+        var state = ListingState(id: id)
+        for fact in try log().facts(of: ["listing/\(id)"]) { state.apply(fact) }
+        makeRoom()
+        listingStates[id] = state
+        return state
+    }
+
+    public func party(_ id: String) throws -> PartyState {
+        if let state = parties[id] { return state }
+        var state = PartyState(id: id)
+        for fact in try log().facts(of: ["party/\(id)", "consent/\(id)"]) { state.apply(fact) }
+        makeRoom()
+        parties[id] = state
+        return state
+    }
+
+    public func listings(ofUnit unitCode: String) throws -> [String] { try readMarket().listingsOfUnit[unitCode] ?? [] }
+    public func deals(ofListing listing: String) throws -> [String] { try readMarket().dealsOfListing[listing] ?? [] }
+
+    // MARK: Keeping up
+
+    /// Takes up a step that was accepted.
+    public func accept(_ fact: Fact) throws {
+        let id = fact.stream.id
+        // The states must be there before the change, or they would be folded with it and then get it again.
+        switch fact.stream.kind {
+        case .party, .consent:
+            let before = try party(id)
+            if undo?.parties[id] == nil { undo?.parties[id] = .some(before) }
+            parties[id]?.apply(fact)
+        case .listing:
+            let before = try listing(id)
+            if undo?.listings[id] == nil { undo?.listings[id] = .some(before) }
+            listingStates[id]?.apply(fact)
+        case .rule, .evidence, .observed: break
+        default:
+            let before = try deal(id)
+            if undo?.files[id] == nil { undo?.files[id] = .some(before) }
+            files[id]?.apply(fact)
+            if fact.name == .dealCorrected { outdated.insert(id) }
+        }
+        if fact.name == .listingDrafted || fact.name == .dealOpened {
+            let before = try readMarket()
+            if undo != nil && undo?.market == nil { undo?.market = before }
+            market?.note(fact)
+        }
+    }
+
+    public func beginBatch() { undo = Undo() }
+    public func endBatch() { undo = nil }
+
+    /// Everything accepted since ``beginBatch()`` did not happen.
+    public func rollBack() {
+        guard let undo else { return }
+        for (id, before) in undo.files { files[id] = before }
+        for (id, before) in undo.listings { listingStates[id] = before }
+        for (id, before) in undo.parties { parties[id] = before }
+        if let before = undo.market { market = before }
+        self.undo = nil
+    }
+
+    /// The log is not what it was.
+    public func forget() {
+        files.removeAll()
+        listingStates.removeAll()
+        parties.removeAll()
+        market = nil
+        undo = nil
+        outdated.removeAll()
+    }
+
+    /// Drops everything rather than choose: it happens once in many thousand steps, and what is needed is folded anew.
+    private func makeRoom() {
+        guard undo == nil, files.count + listingStates.count + parties.count >= Self.keptStates else { return }
+        files.removeAll(keepingCapacity: true)
+        listingStates.removeAll(keepingCapacity: true)
+        parties.removeAll(keepingCapacity: true)
+    }
+
+    // MARK: Reading
+
+    private func log() -> LogReader {
+        guard let reader else { preconditionFailure("asked outside of reading(_:_:)") }
+        return reader
+    }
+
+    private func readMarket() throws -> Market {
+        if let market { return market }
+        var found = Market()
+        for name in [EventName.listingDrafted, .dealOpened] {
+            try log().forEachLine(ofType: name.rawValue) { _, line in
+                if let fact = Fact(line: line) { found.note(fact) }
+                return true
+            }
+        }
+        market = found
+        return found
+    }
+}

@@ -1,0 +1,12 @@
+/// What a decision may ask of the log besides the step itself: other states, each folded up to now.
+///
+/// Unknown ids give empty states: nothing happened there yet.
+public protocol World: AnyObject {
+    func party(_ id: String) throws -> PartyState
+    func listing(_ id: String) throws -> ListingState
+    func deal(_ id: String) throws -> DealFile
+    /// Every listing drafted for a unit, in the order of the log.
+    func listings(ofUnit unitCode: String) throws -> [String]
+    /// Every deal opened on a listing, in the order of the log.
+    func deals(ofListing listing: String) throws -> [String]
+}

@@ -1,0 +1,116 @@
+internal import CanonicalJSON
+internal import Storage
+
+/// Reads streams inside a transaction that is already open, whether it only reads or is about to write.
+///
+/// Valid for the call that got it; not to be kept.
+@safe public struct LogReader {
+    private let cursors: UnsafeMutablePointer<LedgerCursors>
+    /// Told when a cursor was moved: whoever lent them may have to find its place again.
+    private let moved: UnsafeMutablePointer<Bool>
+
+    init(_ cursors: UnsafeMutablePointer<LedgerCursors>, moved: UnsafeMutablePointer<Bool>) {
+        unsafe self.cursors = cursors
+        unsafe self.moved = moved
+    }
+
+    /// How many entries the stream `subject` has.
+    public func count(of subject: String) throws -> UInt32 { try state(subject)?.count ?? 0 }
+
+    /// Lends the lines of one stream to `body`, first to last, until it says stop.
+    ///
+    /// - Returns: how many the stream has; 0 where there is none.
+    @discardableResult
+    public func forEachLine(of subject: String, _ body: (UInt64, Span<UInt8>) throws -> Bool) throws -> Int {
+        guard let state = try state(subject) else { return 0 }
+        for revision in 0..<state.count {
+            let index = try index(state.number, revision)
+            if try !line(at: index, { try body(index, $0) }) { break }
+        }
+        return Int(state.count)
+    }
+
+    /// The subjects that are `root` or begin with `root/`, in byte order.
+    public func subjects(under root: String) throws -> [String] {
+        unsafe moved.pointee = true
+        var found: [String] = []
+        if try state(root) != nil { found.append(root) }
+        let prefix = Array((root + "/").utf8)
+        var isThere = try unsafe cursors.pointee[.streams].seek(atOrAfter: prefix.span)
+        while isThere {
+            let subject = unsafe cursors.pointee[.streams].withRow { key, _ in
+                matches(key, 0, prefix) ? String(copying: key) : nil
+            }
+            guard let subject else { break }
+            found.append(subject)
+            isThere = try unsafe cursors.pointee[.streams].next()
+        }
+        return found
+    }
+
+    /// Lends every committed line of one type to `body`, in order, until it says stop. Entries of the commit under way are
+    /// not among them.
+    public func forEachLine(ofType type: String, from first: UInt64 = 0, _ body: (UInt64, Span<UInt8>) throws -> Bool) throws {
+        unsafe moved.pointee = true
+        let name = Array(type.utf8)
+        var chunk: UInt32 = 0
+        while true {
+            let key = Row.type(name, chunk)
+            guard try unsafe cursors.pointee[.types].seek(key.span) else { return }
+            let indexes = unsafe cursors.pointee[.types].withRow { _, row in
+                stride(from: 0, to: row.count - Row.indexBytes + 1, by: Row.indexBytes).map { Row.load(row, $0, Row.indexBytes) }
+            }
+            for index in indexes where index >= first {
+                if try !line(at: index, { try body(index, $0) }) { return }
+            }
+            if indexes.count < Row.chunk { return }
+            chunk += 1
+        }
+    }
+
+    /// Lends the line of one entry; `nil` where there is none.
+    public func withLine<R>(at index: UInt64, _ body: (Span<UInt8>) throws -> R) throws -> R? {
+        unsafe moved.pointee = true
+        guard try unsafe cursors.pointee[.entries].seek(Row.entry(index).span) else { return nil }
+        return try unsafe cursors.pointee[.entries].withRow { try body($1) }
+    }
+
+    private func line(at index: UInt64, _ body: (Span<UInt8>) throws -> Bool) throws -> Bool {
+        guard let goesOn = try withLine(at: index, body) else {
+            throw LedgerError(.storedRowBroken, ["entries", String(index)])
+        }
+        return goesOn
+    }
+
+    private func state(_ subject: String) throws -> StreamState? {
+        unsafe moved.pointee = true
+        let name = Array(subject.utf8)
+        guard !name.isEmpty, name.count <= 511, try unsafe cursors.pointee[.streams].seek(name.span) else { return nil }
+        guard let state = unsafe cursors.pointee[.streams].withRow({ StreamState(row: $1) }) else {
+            throw LedgerError(.storedRowBroken, ["streams", subject])
+        }
+        return state
+    }
+
+    private func index(_ stream: UInt64, _ revision: UInt32) throws -> UInt64 {
+        let key = Row.streamIndex(stream, revision)
+        guard try unsafe cursors.pointee[.streamIndex].seek(key.span) else {
+            throw LedgerError(.storedRowBroken, ["streamIndex", "\(stream)/\(revision)"])
+        }
+        return unsafe cursors.pointee[.streamIndex].withRow { $1.count == 14 ? Row.load($1, 0, 6) : .max }
+    }
+}
+
+extension Ledger {
+    /// Runs `body` with a reader of one state of the log. Keep it short: a snapshot pins old pages.
+    public func withReader<R>(_ body: (LogReader) throws -> R) throws -> R {
+        try environment.read { transaction in
+            try transaction.withCursors(tables.all) { cursors in
+                var moved = false
+                return try unsafe withUnsafeMutablePointer(to: &cursors) { cursors in
+                    try unsafe withUnsafeMutablePointer(to: &moved) { try unsafe body(LogReader(cursors, moved: $0)) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+internal import HomeSale
+internal import Ledger
+
+/// A wording in the user's language.
+func tr(_ wording: Wording) -> String { tr(wording.english, wording.chinese) }
+
+/// Fen as people write them: `¥1,234,567.89`.
+func yuan(_ fen: Int64) -> String {
+    let cents = fen.magnitude % 100
+    return (fen < 0 ? "-" : "") + "¥" + grouped(fen.magnitude / 100) + (cents < 10 ? ".0" : ".") + String(cents)
+}
+
+extension StateField.Value {
+    /// For people.
+    var text: String {
+        switch self {
+        case .text(let text): text
+        case .number(let number): String(number)
+        case .fen(let fen): yuan(fen)
+        case .flag(let flag): flag ? tr("yes", "是") : tr("no", "否")
+        case .date(let date): "\(date)"
+        }
+    }
+}
+
+extension JSONText {
+    /// A field's value: text, whole number or flag; `null` where the field is not there.
+    mutating func put(_ name: String, _ value: StateField.Value?) {
+        switch value {
+        case .text(let text): put(name, text)
+        case .number(let number), .fen(let number): put(name, Int(number))
+        case .flag(let flag): put(name, flag)
+        case .date(let date): put(name, "\(date)")
+        case nil: putNull(name)
+        }
+    }
+
+    mutating func put(_ name: String, _ value: String?) {
+        if let value { put(name, value) } else { putNull(name) }
+    }
+
+    mutating func put(_ name: String, fen: Int64?) {
+        if let fen { put(name, Int(fen)) } else { putNull(name) }
+    }
+
+    mutating func put(_ name: String, _ changes: [FieldChange]) {
+        put(
+            name,
+            objects: changes.map { change in
+                var one = JSONText()
+                one.put("field", change.path)
+                one.put("from", change.from)
+                one.put("to", change.to)
+                return one
+            })
+    }
+
+    /// All fields of a state as one object.
+    init(_ fields: [StateField]) {
+        self.init()
+        for field in fields { put(field.path, field.value) }
+    }
+}
+
+/// A change as one line for people: `escrow.balanceFen  ¥0.00 → ¥500.00`.
+func changeCells(_ change: FieldChange) -> [String] {
+    [change.path, change.from?.text ?? "-", "→", change.to?.text ?? "-"]
+}
+
+/// Rows of two columns without a header: what a thing is, and how it stands.
+func pairs(_ rows: [(String, String)]) -> String {
+    let width = rows.map { displayWidth($0.0) }.max() ?? 0
+    return rows.map { name, value in
+        name + String(repeating: " ", count: width - displayWidth(name) + 2) + value + "\n"
+    }.joined()
+}
+
+extension Fact {
+    /// Who recorded it and as what; one word where nobody was named.
+    var who: String { actor == role.rawValue ? tr(role.wording) : "\(tr(role.wording)) \(actor)" }
+
+    /// The money that a step speaks about, where it is one sum.
+    var moneyFen: Int64? {
+        let names: [StaticString] = [
+            "amountFen", "priceFen", "newFen", "paidFen", "principalFen", "valueFen", "requestedFen", "maxFen", "bankBalanceFen",
+            "targetOwnFundsFen",
+        ]
+        for name in names { if let fen = payload.integer(name) { return fen } }
+        return nil
+    }
+
+    /// Digests of the documents behind the step, as stated.
+    var documents: [String] {
+        let names: [StaticString] = [
+            "docDigest", "receiptDigest", "statementDigest", "inventoryDigest", "termsDigest", "bestInterestDigest",
+            "reportDigest",
+        ]
+        let own = names.compactMap { payload.text($0) }
+        return own + payload.objects("evidence").compactMap { $0.text("digest") }
+    }
+}

@@ -1,0 +1,71 @@
+internal import ArgumentParser
+internal import HomeSale
+internal import Ledger
+
+struct DealReplay: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "replay",
+            abstract: tr("Fold a deal again, entry by entry, and show what each one changed.", "逐条重放交易，显示每条引起的变化。"),
+            discussion: tr(
+                """
+                The state is folded from the stored entries alone; nothing kept elsewhere is read. With --full each answer holds \
+                the whole state after the entry.
+                  deedlog deal replay D-0001
+                  deedlog deal replay D-0001 --json --full | tail -1
+                """,
+                """
+                状态仅由已存条目推导，不读取其他来源。加 --full 时每条答复含该条之后的完整状态。
+                  deedlog deal replay D-0001
+                  deedlog deal replay D-0001 --json --full | tail -1
+                """))
+    }
+
+    @OptionGroup var deal: DealArgument
+    @Flag(name: .long, help: ArgumentHelp(tr("The whole state after each entry.", "每条之后的完整状态。")))
+    var full = false
+    @OptionGroup var ledger: LedgerOption
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let history = DealHistory(
+            id: ClerkSource.name(deal.id, of: "deal"), facts: try ClerkSource(ledger).facts(ofDeal: deal.id))
+        for (number, step) in history.steps.enumerated() {
+            if common.json {
+                var one = stepJSON(step)
+                if full { one.put("state", JSONText(step.state.uniqueFields)) }
+                Output.standard.line(one.text)
+            } else {
+                if number > 0 { Output.standard.raw("\n") }
+                Output.standard.raw(paragraph(step))
+            }
+        }
+        Output.standard.flush()
+    }
+
+    private func paragraph(_ step: HistoryStep<DealFile>) -> String {
+        let fact = step.fact
+        let overlays = step.overlays.map { tr($0.wording) }
+        var text = "\(fact.index)  \(fact.occurred)  \(tr(Catalogue.type(of: fact.name).title))  [\(fact.reference)]\n"
+        text += "  \(fact.who), \(tr(fact.attestation.wording))\n"
+        text += "  → \(([tr(step.phase.wording)] + overlays).joined(separator: ", "))\n"
+        if let mark = step.correctedBy { text += tr("  corrected by \(mark.index)\n", "  由第 \(mark.index) 条更正\n") }
+        if full {
+            text += indented(pairs(step.state.uniqueFields.map { ($0.path, $0.value.text) }))
+        } else {
+            text += changeLines(step.changes)
+        }
+        return text
+    }
+}
+
+/// Changes one per line, columns aligned.
+func changeLines(_ changes: [FieldChange]) -> String {
+    guard let first = changes.first else { return tr("  nothing changed\n", "  无变化\n") }
+    // The first row stands where a table has its header.
+    var table = TableText(changeCells(first))
+    for change in changes.dropFirst() { table.add(changeCells(change)) }
+    return indented(table.text)
+}
+
+func indented(_ text: String) -> String { text.split(separator: "\n").map { "  \($0)\n" }.joined() }

@@ -1,0 +1,201 @@
+internal import ArgumentParser
+internal import HomeSale
+internal import Ledger
+
+struct DealWhy: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "why",
+            abstract: tr("Say whether a step would be accepted now, and if not, why.", "说明某步骤现在能否登记，若不能，为何。"),
+            discussion: tr(
+                """
+                Judges by the same rules as `append` and records nothing. Members are given as in `deedlog draft`; what is \
+                required and not given is taken from the deal where it is known there, or made up and named on standard error. \
+                Ends with 0 if the step would be accepted, 5 if it would be refused.
+                  deedlog deal why D-0001 contract.signed
+                  deedlog deal why D-0001 tax.paid kind=deedTax amountFen=¥12,345.67 --at 2026-03-01
+                """,
+                """
+                与 `append` 采用同一规则判断，但不登记任何内容。成员写法同 `deedlog draft`；必填而未给出的，交易中已有的取自交易，\
+                否则以示例值填充并在标准错误输出列出。可登记以 0 结束，会被拒绝以 5 结束。
+                  deedlog deal why D-0001 contract.signed
+                  deedlog deal why D-0001 tax.paid kind=deedTax amountFen=¥12,345.67 --at 2026-03-01
+                """))
+    }
+
+    @OptionGroup var deal: DealArgument
+    @Argument(help: ArgumentHelp(tr("The type of step.", "步骤类型。"), valueName: "type"))
+    var type: String
+    @Argument(help: ArgumentHelp(tr("Members of the payload.", "内容的成员。"), valueName: "member=value"))
+    var members: [String] = []
+    @Option(name: .long, help: ArgumentHelp(tr("When it happens; today if absent.", "发生日期；缺省为今日。"), valueName: "date"))
+    var at: String?
+    @Option(name: .long, help: ArgumentHelp(tr("The whole payload instead.", "直接给出完整内容。"), valueName: "json"))
+    var data: String?
+    @Option(name: .long, help: ArgumentHelp(tr("As what; the first that may record it if absent.", "角色；缺省为可登记者中的第一个。")))
+    var role: String?
+    @Option(name: .long, help: ArgumentHelp(tr("With which attestation; the weakest allowed if absent.", "证明方式；缺省为所允许的最弱者。")))
+    var attestation: String?
+    @Option(name: .long, help: ArgumentHelp(tr("Who.", "登记人。")))
+    var actor: String?
+    @Option(name: .long, help: ArgumentHelp(tr("On which stream, such as deal/ID/loan-2.", "所在的流，如 deal/ID/loan-2。")))
+    var stream: String?
+
+    @OptionGroup var ledger: LedgerOption
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if data != nil && !members.isEmpty {
+            throw ValidationError(tr("give --data or member=value, not both", "--data 与 成员=值 只能择一"))
+        }
+        if let attestation, Attestation(rawValue: attestation) == nil {
+            throw ValidationError("--attestation: \(Attestation.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+    }
+
+    func run() throws {
+        guard let name = EventName(name: type) else {
+            throw LedgerError(.typeUnknown, [type, NearestNames.types(to: type).joined(separator: ", ")])
+        }
+        let source = try ClerkSource(ledger)
+        let id = ClerkSource.name(deal.id, of: "deal")
+        let facts = name == .dealOpened ? [] : try source.facts(ofDeal: id)
+        let question = try question(name, DealFile(id: id, facts: facts), facts, try source.ledger.head())
+        let refusal = try source.ledger.withReader { log -> StepRefusal? in
+            let judge = HomeSaleJudge()
+            try judge.checkForm(question)
+            do { try judge.decide(question, log) } catch let refusal as StepRefusal { return refusal }
+            return nil
+        }
+        try answer(refusal, question, source)
+        if refusal != nil { throw ExitCode(5) }
+    }
+
+    // MARK: The question
+
+    private func question(_ name: EventName, _ file: DealFile, _ facts: [Fact], _ head: Head?) throws -> StepDraft {
+        let row = Catalogue.type(of: name)
+        var time = max(Surroundings.system.wallMilliseconds(), head?.timeMilliseconds ?? 0)
+        let date = try at.map(ClerkSource.date) ?? CivilDate(atMilliseconds: time)
+        // A step is never recorded before it happens: what lies ahead is asked as of that noon.
+        if date > CivilDate(atMilliseconds: time) {
+            time =
+                Int64(date.dayNumber) * CivilTime.dayMilliseconds + CivilTime.dayMilliseconds / 2 - CivilTime.offsetMilliseconds
+        }
+        let recorder = try recorder(row)
+        let payload = try payload(row, file, facts, date, time)
+        return StepDraft(
+            index: head?.size ?? 0, timeMilliseconds: time, occurredDay: date.dayNumber, subject: try subject(row, file.id),
+            revision: 0, type: type, schema: row.schema, actor: actor ?? Self.actor(recorder.role, file),
+            role: recorder.role.rawValue, attestation: recorder.attestation.rawValue, cause: nil, data: payload)
+    }
+
+    private func recorder(_ row: EventType) throws -> (role: Role, attestation: Attestation) {
+        var wanted = row.recorders[0].role
+        if let role {
+            guard let known = Role(rawValue: role) else {
+                throw LedgerError(.roleUnknown, [role, NearestNames.roles(to: role).joined(separator: ", ")])
+            }
+            wanted = known
+        }
+        if let stated = attestation.flatMap({ Attestation(rawValue: $0) }) { return (wanted, stated) }
+        // The weakest that is allowed, so that an answer never rests on more than a clerk has at hand.
+        let allowed = [Attestation.declared, .relayed, .direct, .derived].first { row.may(wanted, $0) }
+        return (wanted, allowed ?? .declared)
+    }
+
+    private static func actor(_ role: Role, _ file: DealFile) -> String {
+        switch role {
+        case .buyer: file.deal.buyers.first ?? "buyer"
+        case .seller: file.deal.sellers.first ?? "seller"
+        case .lenderOfficer, .fundCenterOfficer: file.legs.first?.loan.lender ?? role.rawValue
+        case .escrowAgent: file.escrow.agreement?.agent ?? role.rawValue
+        default: role.rawValue
+        }
+    }
+
+    private func subject(_ row: EventType, _ id: String) throws -> String {
+        if let stream { return stream }
+        guard let kind = row.streams.first(where: { StreamName($0, id, 1).isOfDeal }) else {
+            throw LedgerError(.usage, [tr("\(type) stands on no stream of a deal", "\(type) 不在交易的流上")])
+        }
+        return StreamName(kind, id, 1).subject
+    }
+
+    private func payload(
+        _ row: EventType, _ file: DealFile, _ facts: [Fact], _ date: CivilDate, _ time: Int64
+    ) throws -> [UInt8] {
+        if let data {
+            guard let canonical = canonicalObject(data) else {
+                throw LedgerError(.malformed, [tr("--data is no JSON object", "--data 不是 JSON 对象")])
+            }
+            return canonical
+        }
+        var example = JSONValue(canonical: examplePayload(of: row))
+        let known = file.knownMembers(of: row)
+        for member in known { example.set(member.name, member.value) }
+        // `SUBJECT:TYPE` stands for the last entry of that type on that stream.
+        let references = Dictionary(facts.map { ("\($0.stream.subject):\($0.name.rawValue)", $0.reference) }) { $1 }
+        var builder = PayloadBuilder(
+            row, example: example,
+            values: MemberValue(date: date) { subject, type in references["\(subject):\(type)"] },
+            instant: CivilTime.text(ofMilliseconds: time))
+        for member in members {
+            guard let equals = member.firstIndex(of: "="), let path = MemberPath(String(member[..<equals])) else {
+                throw LedgerError(.malformed, [tr("`\(member)` is no member=value", "`\(member)` 不是 成员=值")])
+            }
+            do throws(MemberFault) {
+                try builder.state(path, String(member[member.index(after: equals)...]))
+            } catch { throw LedgerError(.malformed, ["\(path): " + tr(error.wording)]) }
+        }
+        let (payload, filled) = builder.finished()
+        let madeUp = filled.map(\.name).filter { name in !known.contains { $0.name == name } }
+        if !madeUp.isEmpty {
+            Talk.note(tr("made up: \(madeUp.joined(separator: ", "))", "示例值：\(madeUp.joined(separator: "、"))"))
+        }
+        return payload.bytes
+    }
+
+    // MARK: The answer
+
+    private func answer(_ refusal: StepRefusal?, _ question: StepDraft, _ source: ClerkSource) throws {
+        if common.json {
+            var one = JSONText()
+            one.put("accepted", refusal == nil)
+            one.put("rule", refusal?.rule)
+            one.put("source", refusal?.source)
+            one.put("rests", refusal?.rests.map(String.init) ?? [])
+            one.put("missing", refusal?.missing ?? [])
+            one.put("message", refusal.map { tr($0.english, $0.chinese) })
+            one.put("type", type)
+            one.put("subject", question.subject)
+            one.put("role", question.role)
+            one.put("occurred", CivilTime.text(ofDay: question.occurredDay))
+            Output.standard.line(one.text)
+        } else {
+            Output.standard.raw(try words(refusal, question, source))
+        }
+        Output.standard.flush()
+    }
+
+    private func words(_ refusal: StepRefusal?, _ question: StepDraft, _ source: ClerkSource) throws -> String {
+        let title = EventName(name: type).map { tr(Catalogue.type(of: $0).title) } ?? type
+        let role = Role(rawValue: question.role).map { tr($0.wording) } ?? question.role
+        let head = "\(title) (\(type)), \(question.subject), \(role), \(CivilTime.text(ofDay: question.occurredDay))\n"
+        guard let refusal else { return head + tr("would be accepted\n", "可以登记\n") }
+        var rows = [(tr("refused by", "拒绝规则"), refusal.rule), (tr("because", "原因"), tr(refusal.english, refusal.chinese))]
+        rows.append((tr("source", "出处"), refusal.source))
+        if !refusal.missing.isEmpty {
+            let missing = refusal.missing.map { name in
+                EventName(name: name).map { "\(tr(Catalogue.type(of: $0).title)) (\(name))" } ?? name
+            }
+            rows.append((tr("missing", "尚缺"), missing.joined(separator: ", ")))
+        }
+        for index in refusal.rests {
+            guard let line = try source.ledger.line(index), let fact = Fact(line: line.span) else { continue }
+            rows.append(
+                (tr("rests on", "依据"), "\(index)  \(fact.occurred)  \(tr(Catalogue.type(of: fact.name).title))  \(fact.actor)"))
+        }
+        return head + pairs(rows)
+    }
+}
