@@ -64,6 +64,7 @@ let package = Package(
         .testTarget(
             name: "DeedVerifyTests", dependencies: ["DeedVerify", "Proofs", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
-            name: "LedgerCLITests", dependencies: ["LedgerCLI", "Proofs", "Storage", "TestSupport"], swiftSettings: testSettings),
+            name: "LedgerCLITests", dependencies: ["HomeSale", "LedgerCLI", "Proofs", "Storage", "TestSupport"],
+            swiftSettings: testSettings),
     ]
 )

@@ -61,10 +61,6 @@ struct LoanPayoutTests {
         story.record("deal/X", .filingRevoked, #"{"filingNo":"F-1","ground":"agreed","docDigest":"d"}"#)
         expectRefused("loan.contractUnfiled") { try instruct(story) }
         story = try ready()
-        let seizure = story.record("deal/X", .restrictionObserved, #"{"kind":"seizure","docNo":"S"}"#)
-        let refusal = expectRefused("loan.restricted") { try instruct(story) }
-        #expect(refusal?.rests == [seizure.index])
-        story.record("deal/X", .restrictionLifted, #"{"docNo":"S"}"#)
         let failed = try story.take(leg, .loanConditionFailed, #"{"code":"insured","facts":[]}"#)
         let second = expectRefused("loan.conditionFailed") { try instruct(story) }
         #expect(second?.missing == ["insured"] && second?.rests.contains(failed.index) == true)

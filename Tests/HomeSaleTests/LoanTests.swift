@@ -123,8 +123,8 @@ struct PreApprovalTests {
 
 @Suite("Loan: application, limits, approval, contract")
 struct LoanApprovalTests {
-    private func filed() -> MoneyStory {
-        let story = MoneyStory()
+    private func filed(payMode: String = "commercial") -> MoneyStory {
+        let story = MoneyStory(payMode: payMode)
         story.file()
         return story
     }
@@ -159,7 +159,7 @@ struct LoanApprovalTests {
 
     @Test("two legs share one home")
     func combined() throws {
-        let story = filed()
+        let story = filed(payMode: "combined")
         try story.take(leg, .loanApplied, MoneyStory.application(200_000_000))
         try story.check("deal/X/loan-2", .loanApplied, MoneyStory.application(55_000_000))
         expectRefused("loan.loanToValue") {

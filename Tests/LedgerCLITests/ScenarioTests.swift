@@ -32,6 +32,29 @@ private func read(_ name: String) throws -> Scenario {
         #expect(last.int("steps") ?? 0 > 0)
     }
 
+    @Test(
+        "the ledger of a scenario is sound, automatic steps and all, and a rehearsal makes the same of it", arguments: scenarios)
+    func sound(_ name: String) throws {
+        let tool = CommandLineTool()
+        let ledger = tool.file("kept"), copy = tool.file("copy")
+        #expect(tool.run(["scenario", "run", Fixtures.path("scenarios/" + name), "--keep", ledger]).status == 0)
+        let verified = tool.run(["verify", "--ledger", ledger, "--no-trust-store", "--json"])
+        let answer = try #require(verified.objects.first, "\(verified.errors)")
+        #expect(answer.text("verdict") == "ok" && verified.status == 0, "\(verified.text)")
+        let rehearsed = tool.run(["rehearse", "--from", ledger, "--ledger", copy, "--origin", "copy.example/scenario", "--json"])
+        let counts = try #require(rehearsed.objects.first, "\(rehearsed.errors)")
+        #expect(counts.int("refused") == 0 && counts.int("automaticChanged") == 0 && counts.int("automaticNew") == 0, "\(counts)")
+        #expect(counts.int("automaticSame") == answer.object("automatic").int("checked") ?? 0)
+        for row in tool.run(["deal", "list", "--ledger", ledger, "--json"]).objects {
+            let deal = try #require(row.text("deal"))
+            func shown(_ ledger: String) -> String { tool.run(["deal", "blame", deal, "--ledger", ledger, "--json"]).text }
+            func fields(_ text: String) -> [String] {
+                text.split(separator: "\n").map { line in String(line.prefix { $0 != "," }) }
+            }
+            #expect(fields(shown(ledger)) == fields(shown(copy)))
+        }
+    }
+
     @Test("types, rules and roles that no scenario shows are listed, and the list only shrinks") func coverage() throws {
         var accepted: Set<String> = [], refused: Set<String> = [], acted: Set<String> = []
         for name in scenarios {

@@ -1,66 +1,54 @@
+internal import CanonicalJSON
+
 /// A step that nobody takes: it follows from the log and an instant alone. `deedlog tick` records it, `verify` recomputes it.
 public struct DueStep: Hashable, Sendable {
     public let stream: StreamName
-    public let name: EventName
-    /// Canonical payload.
-    public let data: [UInt8]
-    /// `<rule>-<cause>`: making it twice adds nothing. DESIGN.md section 2, reserved names.
-    public let key: String
+    public let rule: AutomaticRule
     /// The entry it follows from.
     public let cause: UInt64
-}
+    /// `<rule>-<cause>`: making it twice adds nothing. DESIGN.md section 2, reserved names.
+    public let key: String
+    /// The first instant at which it may be made, milliseconds since 1970.
+    public let dueMilliseconds: Int64
+    /// Members of its own, without the common ones: name and canonical value.
+    let own: [AutomaticPayload.Member]
+    /// The day whose rule rows it applied; that of the instant where `nil`.
+    let rulesAsOf: CivilDate?
 
-/// One rule that makes steps: its id and version, and what it looks at. Old versions stay, so that old steps can be judged.
-public struct AutomaticRule: Hashable, Sendable {
-    /// At most 48 bytes of `[a-z][A-Za-z0-9.]*`; ends in its version.
-    public let id: String
-    public let name: EventName
-    public let meaning: Wording
-    /// The dated rows it applies; empty where it applies none.
-    public let keys: [RuleKey]
-
-    init(_ id: String, _ name: EventName, _ meaning: Wording, keys: [RuleKey] = []) {
-        self.id = id
-        self.name = name
-        self.meaning = meaning
-        self.keys = keys
+    init(
+        _ rule: AutomaticRule, _ stream: StreamName, cause: UInt64, due: Int64, suffix: String = "", rulesAsOf: CivilDate? = nil,
+        _ fill: (inout AutomaticPayload) -> Void = { _ in }
+    ) {
+        var payload = AutomaticPayload()
+        fill(&payload)
+        (self.rule, self.stream, self.cause, dueMilliseconds, self.rulesAsOf) = (rule, stream, cause, due, rulesAsOf)
+        key = Self.key(rule.id, cause, suffix: suffix)
+        own = payload.members
     }
 
-    public static let offerExpiry = AutomaticRule(
-        "offer.expiry.v1", .offerExpired, Wording("An open offer ends the day after its last day.", "要约于期限届满次日失效。"))
-    public static let listingExpiry = AutomaticRule(
-        "listing.expiry.v1", .listingExpired,
-        Wording("A listing ends when its mandate or verification is over.", "委托或核验到期，房源失效。"))
-    public static let listingLock = AutomaticRule(
-        "listing.lock.v1", .listingLocked, Wording("An accepted offer keeps the home for its deal.", "接受要约后房源锁定于该交易。"))
-    public static let listingUnlock = AutomaticRule(
-        "listing.unlock.v1", .listingUnlocked, Wording("A deal that ended lets the home go.", "交易终止后房源解锁。"))
-    public static let listingSold = AutomaticRule(
-        "listing.sold.v1", .listingSoldLinked, Wording("The transfer ends the listing.", "过户后房源成交。"))
-    public static let tenantWaiver = AutomaticRule(
-        "tenant.waiver.v1", .tenantDeemedWaived,
-        Wording("Fifteen days of silence are a waiver. 民法典 726", "通知后十五日未答复视为放弃。民法典 726"), keys: [.tenantWindow])
-    public static let approvalExpiry = AutomaticRule(
-        "approval.expiry.v1", .approvalExpired, Wording("An approval ends the day after its last day.", "审批于有效期届满次日失效。"))
-    public static let disputeClock = AutomaticRule(
-        "dispute.clock.v1", .disputeOverdue, Wording("A dispute should be closed within 72 hours.", "争议应于七十二小时内处理完毕。"))
-    public static let conditionMet = AutomaticRule(
-        "loan.condition.v1", .loanConditionMet, Wording("A condition of the approval is met by facts on record.", "放款条件已由登记事实满足。")
-    )
-    public static let closing = AutomaticRule(
-        "deal.closing.v1", .dealClosed,
-        Wording("A deal that is handed over, settled and without dispute is closed.", "已交房、款项结清且无争议的交易结案。"))
-    public static let preApprovalReminder = AutomaticRule(
-        "reminder.preApproval.v1", .reminderDue,
-        Wording("Three days before signing the result of the pre-approval should be there.", "签约前三日应有预审结论。"))
-    public static let registrationReminder = AutomaticRule(
-        "reminder.registration.v1", .reminderDue,
-        Wording("48 hours before the transfer the registration should be under way.", "过户前四十八小时应已受理登记。"))
+    public var name: EventName { rule.name }
 
-    public static let all = [
-        offerExpiry, listingExpiry, listingLock, listingUnlock, listingSold, tenantWaiver, approvalExpiry, disputeClock,
-        conditionMet, closing, preApprovalReminder, registrationReminder,
-    ]
+    static func key(_ rule: String, _ cause: UInt64, suffix: String) -> String { "\(rule)-\(cause)\(suffix)" }
 
-    public static func rule(_ id: String) -> AutomaticRule? { all.first { $0.id == id } }
+    /// What a key has after its cause, where one cause may bring several steps of one rule.
+    static func suffix(of fact: Fact) -> String {
+        switch fact.name {
+        case .loanConditionMet, .loanConditionFailed: "-\(fact.payload.text("code") ?? "")"
+        case .listingConflictFound: "-\(fact.stream.id)"
+        default: ""
+        }
+    }
+
+    /// Whether it is the step that `fact` records, of several with one cause.
+    func names(_ fact: Fact) -> Bool { key == Self.key(rule.id, cause, suffix: Self.suffix(of: fact)) }
+
+    /// The canonical payload, made at an instant.
+    ///
+    /// - Parameter now: `asOf`, milliseconds since 1970.
+    public func data(asOf now: Int64) -> [UInt8] {
+        var payload = AutomaticPayload(members: own)
+        let day = rulesAsOf ?? CivilDate(atMilliseconds: now)
+        payload.putCommon(rule, asOf: now, ruleSet: RuleTable.national.digest(of: rule.keys, asOf: day))
+        return payload.data
+    }
 }

@@ -38,7 +38,9 @@ extension EventFamily {
                 .settlementAccepted, on: [.deal], Wording("settlement accepted", "接受结算"), by: Recorder.bothSides,
                 effect: Wording("This party agrees to the settlement.", "该方同意结算。"), source: "民法典 562, 566",
                 [
-                    items, PayloadMember("by", .identifier, optional: true, "who accepts; the actor if absent", "接受方；缺省为记录人"),
+                    PayloadMember(
+                        items.name, items.kind, optional: true, "the items accepted, as they were computed", "所接受的结算项，与结算单一致"),
+                    PayloadMember("by", .identifier, optional: true, "who accepts; the actor if absent", "接受方；缺省为记录人"),
                     PayloadMember("settlement", .entry, optional: true, "the settlement accepted", "所接受的结算"),
                 ]),
             EventType(

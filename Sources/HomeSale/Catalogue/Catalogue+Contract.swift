@@ -100,6 +100,9 @@ extension EventFamily {
         plan(optional: true),
         PayloadMember("buyerIds", .list(of: .identifier, least: 1), optional: true, "buyers", "买方"),
         PayloadMember("sellerIds", .list(of: .identifier, least: 1), optional: true, "sellers", "卖方"),
+        PayloadMember(
+            "payMode", .choice(PayloadMember.payModes), optional: true, "how the price is paid: cash after a refused loan",
+            "付款方式：如贷款被拒后改为全款"),
         PayloadMember("penalties", .object(penalties), optional: true, "agreed damages", "违约责任"),
         PayloadMember.loanFallback, PayloadMember.handoverBy, PayloadMember.hukouOutBy, PayloadMember.taxBearer,
         PayloadMember("earlyHandover", .flag, optional: true, "handover before the transfer is allowed", "是否允许过户前交房"),

@@ -12,7 +12,7 @@ extension EventFamily {
                     PayloadMember("buyerIds", .list(of: .identifier, least: 1), "buyers", "买方"),
                     PayloadMember("sellerIds", .list(of: .identifier, least: 1), "sellers: every owner who sells", "卖方（全部出卖人）"),
                     PayloadMember(
-                        "payMode", .choice(["cash", "commercial", "provident", "combined"]), "how the price is paid", "付款方式"),
+                        "payMode", .choice(PayloadMember.payModes), "how the price is paid", "付款方式"),
                     PayloadMember("flags", .list(of: .choice(variants), least: 0), "variants that apply", "适用的交易变体"),
                     PayloadMember.cityCode,
                     PayloadMember.unitCode,

@@ -55,6 +55,7 @@ extension PayloadMember {
     static let method = PayloadMember(
         "method", .choice(["equalInstalment", "equalPrincipal", "interestOnly"]), "way of repayment", "还款方式")
 
+    static let payModes = ["cash", "commercial", "provident", "combined"]
     /// The words for parts of the price, in plans and postings alike.
     static let moneyParts = ["deposit", "ownFunds", "loan", "tail"]
     static let restrictedKinds = ["allocatedLand", "fangGai", "affordable", "sharedOwnership", "resaleBan"]

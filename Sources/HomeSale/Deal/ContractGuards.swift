@@ -13,6 +13,7 @@ enum ContractGuards {
         case .contractAmended:
             try requireContract(file)
             if let entry = file.registration.transferRecorded { throw Refusal(ContractRules.amendLate, rests: [entry.index]) }
+            try checkAmendment(step, file)
         case .filingRecorded, .filingRevoked: try checkFiling(step, file)
         case .payoffQuoted, .payoffExecuted: try checkPayoff(step, file.deal)
         case .carryOverAgreed: try checkCarryOver(step, file)
@@ -61,7 +62,43 @@ enum ContractGuards {
         guard data.objects("signatures").contains(where: { $0.text("role") == "broker" }) else {
             throw Refusal(ContractRules.brokerUnsigned, rests: [deal.opened?.mark.index], missing: ["signatures: broker"])
         }
+        try checkSignatures(step, deal)
         try DealGuards.checkUnitIsFree(file, world)
+    }
+
+    /// Nobody is bound by what he did not sign: a proxy may sign for him while his powers live, a guardian for a minor.
+    private static func checkSignatures(_ step: Step, _ deal: DealState) throws(Refusal) {
+        let signatures = step.payload.objects("signatures")
+        let signers = Set(signatures.compactMap { $0.text("partyId") })
+        let unsigned = (deal.buyers + deal.sellers).filter { party in
+            let proxies = deal.proxies.filter { $0.principal == party && $0.isLive(on: step.occurred) }
+            let isWard = deal.guardianAuthorisations[party] != nil
+            return !signers.contains(party) && !proxies.contains { signers.contains($0.agent) }
+                && !(isWard && signatures.contains { $0.text("role") == "guardian" })
+        }
+        if unsigned.isEmpty { return }
+        throw Refusal(
+            ContractRules.partyUnsigned, rests: [deal.opened?.mark.index],
+            missing: ["signatures"], unsigned.joined(separator: " "))
+    }
+
+    private static func checkAmendment(_ step: Step, _ file: DealFile) throws(Refusal) {
+        let changes = step.payload.object("changes") ?? .empty, contract = file.deal.contract
+        if changes.has("plan") || changes.has("priceFen") {
+            let priceFen = changes.integer("priceFen") ?? contract?.priceFen ?? 0
+            let plannedFen = changes.objects("plan").reduce(Int64(0)) { $0.adding($1.integer("amountFen") ?? 0) }
+            if plannedFen != priceFen {
+                throw Refusal(
+                    ContractRules.planSum, rests: [contract?.mark.index], missing: ["changes.plan"],
+                    "\(plannedFen) != \(priceFen) fen")
+            }
+        }
+        guard let payMode = changes.text("payMode"), payMode != file.deal.opened?.payMode else { return }
+        let live = file.loans.values.compactMap(\.current).filter(\.isLive).map(\.application.mark.index)
+        if !live.isEmpty || payMode == "cash" && file.deal.has("carryOver") {
+            throw Refusal(
+                ContractRules.payModeUnfit, rests: live + [file.deal.opened?.mark.index], missing: ["changes.payMode"], payMode)
+        }
     }
 
     /// Everybody whose consent the sale needs. DOMAIN.md section 2.4.
@@ -87,7 +124,7 @@ enum ContractGuards {
             }
         }
         if deal.has("proxySeller") {
-            guard deal.sellers.contains(where: { deal.liveProxy(of: $0)?.powers.contains("sell") ?? false }) else {
+            guard deal.sellersHaveProxy(on: step.occurred) else {
                 throw Refusal(ContractRules.proxyPowers, rests: deal.proxies.map(\.mark.index), missing: ["proxy.authorised"])
             }
         }
@@ -101,8 +138,10 @@ enum ContractGuards {
         if (title.hasResidenceRight || deal.has("residenceRight")) && deal.residenceConsent == nil {
             throw Refusal(ContractRules.residenceRight, rests: [title.mark.index], missing: ["residence.consented"])
         }
-        if deal.has("restrictedHousing") && deal.authorityConsent == nil {
-            throw Refusal(ContractRules.restrictedHousing, rests: [deal.opened?.mark.index], missing: ["authority.consented"])
+        if deal.isRestrictedHousing && deal.authorityConsent == nil {
+            throw Refusal(
+                ContractRules.restrictedHousing, rests: [deal.opened?.mark.index, title.mark.index],
+                missing: ["authority.consented"])
         }
     }
 
@@ -147,9 +186,12 @@ enum ContractGuards {
         guard let quote = deal.payoffQuote else {
             throw Refusal(ContractRules.payoffNotQuoted, rests: [deal.title?.mark.index], missing: ["payoff.quoted"])
         }
-        let paidFen = deal.payoffPaidFen.adding(step.payload.integer("paidFen") ?? 0)
-        if paidFen < quote.totalFen {
-            throw Refusal(ContractRules.payoffShort, rests: [quote.mark.index], "\(paidFen) < \(quote.totalFen) fen")
+        let paidFen = deal.payoffPaidFen.adding(-quote.paidBeforeFen).adding(step.payload.integer("paidFen") ?? 0)
+        let lender = step.payload.text("lenderId") ?? quote.lenderId
+        if paidFen > quote.totalFen || lender != quote.lenderId {
+            throw Refusal(
+                ContractRules.payoffAbove, rests: [quote.mark.index], missing: ["paidFen", "lenderId"],
+                "\(paidFen) > \(quote.totalFen) fen, \(lender)")
         }
     }
 

@@ -30,7 +30,8 @@ enum ContractRules {
         Wording("The guardians have authorised the sale in the minor's interest.", "监护人已为未成年人利益书面承诺。"),
         remedy: Wording("Record guardian.authorised.", "请登记监护授权。"), source: "民法典 35")
     static let proxyPowers = StepRule(
-        "contract.proxyPowers", [.contractSigned], Wording("The seller's proxy holds live powers to sell.", "受托人持有有效的出售授权。"),
+        "contract.proxyPowers", [.contractSigned, .registrationSubmitted],
+        Wording("The seller's proxy holds live powers to sell.", "受托人持有有效的出售授权。"),
         remedy: Wording("Record proxy.authorised with the power to sell.", "请登记含出售权限的委托。"), source: "民法典 165, 168")
     static let tenantUnresolved = StepRule(
         "contract.tenantUnresolved", [.contractSigned],
@@ -45,7 +46,7 @@ enum ContractRules {
         Wording("The authority has consented to the sale of restricted housing.", "政策性住房已获主管部门同意。"),
         remedy: Wording("Record authority.consented.", "请登记主管部门同意。"), source: "城市房地产管理法 38, 40")
     static let planSum = StepRule(
-        "contract.planSum", [.contractSigned], Wording("The payment plan adds up to the price.", "付款计划合计等于房价。"),
+        "contract.planSum", [.contractSigned, .contractAmended], Wording("The payment plan adds up to the price.", "付款计划合计等于房价。"),
         remedy: Wording("Correct the plan.", "请更正付款计划。"), source: "民法典 470, 596")
     static let priceDiffers = StepRule(
         "contract.priceDiffers", [.contractSigned], Wording("The price is the one of the accepted offer.", "房价与已接受要约一致。"),
@@ -53,6 +54,14 @@ enum ContractRules {
     static let brokerUnsigned = StepRule(
         "contract.brokerUnsigned", [.contractSigned], Wording("A licensed broker has signed.", "须有房地产经纪人签名。"),
         remedy: Wording("Add the broker's signature.", "请补充经纪人签名。"), source: "房地产经纪管理办法 16")
+    static let partyUnsigned = StepRule(
+        "contract.partyUnsigned", [.contractSigned],
+        Wording("Every buyer and seller has signed, himself or by his proxy or guardian.", "买卖各方均已签名，或由其代理人、监护人签名。"),
+        remedy: Wording("Add the missing signatures.", "请补充缺少的签名。"), source: "民法典 490; 城市房地产管理法 41")
+    static let payModeUnfit = StepRule(
+        "contract.payModeUnfit", [.contractAmended],
+        Wording("The way of payment changes while no loan of it runs.", "变更付款方式时，原贷款须已终止，且与带押过户相符。"),
+        remedy: Wording("Have the loan declined, lapsed or reversed first.", "请先了结原贷款。"), source: "民法典 543; proposal: DOMAIN 2.3")
     static let notSigned = StepRule(
         "contract.notSigned", [.contractAmended, .filingRecorded, .signingScheduled],
         Wording("The contract is signed.", "合同须已签订。"),
@@ -79,9 +88,10 @@ enum ContractRules {
     static let payoffNotQuoted = StepRule(
         "payoff.notQuoted", [.payoffExecuted], Wording("The old lender has quoted the payoff.", "原抵押权人已报清偿金额。"),
         remedy: Wording("Record payoff.quoted.", "请先登记清偿报价。"), source: "proposal")
-    static let payoffShort = StepRule(
-        "payoff.short", [.payoffExecuted], Wording("The payoff covers the quote.", "清偿金额不少于报价。"),
-        remedy: Wording("Pay the rest, or get a new quote.", "请补足或重新报价。"), source: "民法典 561")
+    static let payoffAbove = StepRule(
+        "payoff.aboveQuote", [.payoffExecuted],
+        Wording("No more is paid than was quoted, to the lender that quoted.", "清偿不超过报价，且付给报价的抵押权人。"),
+        remedy: Wording("Correct the amount or the lender, or quote again.", "请更正金额或抵押权人，或重新报价。"), source: "民法典 557, 561")
     static let carryOverUndeclared = StepRule(
         "carryOver.undeclared", [.carryOverAgreed], Wording("The deal was opened as a carry-over transfer.", "立案时已注明带押过户。"),
         remedy: Wording("Open the deal with the flag carryOver.", "立案时请注明 carryOver。"), source: "金规〔2026〕5号 20")
@@ -94,8 +104,9 @@ enum ContractRules {
 
     static let all = [
         withoutOffer, alreadySigned, titleStale, encumbered, transferBan, coOwnersMissing, spouseMissing, guardianMissing,
-        proxyPowers, tenantUnresolved, residenceRight, restrictedHousing, planSum, priceDiffers, brokerUnsigned, notSigned,
-        amendLate, filedPriceDiffers, filedAlready, notFiled, revokeUngrounded, payoffNoMortgage, payoffNotQuoted, payoffShort,
+        proxyPowers, tenantUnresolved, residenceRight, restrictedHousing, planSum, priceDiffers, brokerUnsigned, partyUnsigned,
+        payModeUnfit, notSigned,
+        amendLate, filedPriceDiffers, filedAlready, notFiled, revokeUngrounded, payoffNoMortgage, payoffNotQuoted, payoffAbove,
         carryOverUndeclared, carryOverNoEscrow, carryOverWrongLender,
     ]
 }

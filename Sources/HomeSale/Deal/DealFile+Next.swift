@@ -64,7 +64,11 @@ extension DealFile {
         }
         if deal.has("spouse") && deal.spouseConsents.isEmpty { missing.append(.spouseConsented) }
         if deal.has("minorOwner") && deal.guardianAuthorisations.isEmpty { missing.append(.guardianAuthorised) }
-        if deal.has("proxySeller"), !deal.sellers.contains(where: { deal.liveProxy(of: $0)?.powers.contains("sell") ?? false }) {
+        if deal.has("proxySeller"),
+            !deal.proxies.contains(where: {
+                deal.sellers.contains($0.principal) && $0.revoked == nil && $0.powers.contains("sell")
+            })
+        {
             missing.append(.proxyAuthorised)
         }
         if deal.has("leased"), deal.tenantAnswer == nil {
@@ -73,18 +77,15 @@ extension DealFile {
         if deal.title?.hasResidenceRight == true || deal.has("residenceRight"), deal.residenceConsent == nil {
             missing.append(.residenceConsented)
         }
-        if deal.has("restrictedHousing") && deal.authorityConsent == nil { missing.append(.authorityConsented) }
+        if deal.isRestrictedHousing && deal.authorityConsent == nil { missing.append(.authorityConsented) }
         return missing
     }
 
-    /// Each leg by itself, from 1 to as many as the way of payment needs.
-    private var legsInNeed: [LoanState] { (1...max(1, deal.opened?.legCount ?? 1)).map { loans[$0] ?? LoanState() } }
-
-    private var legsUnsigned: Bool { deal.opened?.isFinanced == true && !legsInNeed.allSatisfy(\.isContractSigned) }
+    private var legsUnsigned: Bool { !neededLegs.allSatisfy(\.isContractSigned) }
 
     private var loanSteps: [EventName] {
         var steps: [EventName] = []
-        for leg in legsInNeed where !leg.isApproved {
+        for leg in neededLegs where !leg.isApproved {
             switch leg.current {
             case let loan? where loan.isLive:
                 if loan.interviews.isEmpty { steps.append(.loanInterviewed) }
@@ -101,7 +102,7 @@ extension DealFile {
         guard deal.carryOver == nil else { return [] }
         if deal.has("carryOver") { return [.carryOverAgreed] }
         guard deal.payoffQuote != nil || deal.has("redemption"), registration.discharged == nil else { return [] }
-        return deal.payoffExecuted == nil ? [.payoffExecuted] : [.mortgageDischarged]
+        return deal.isPaidOff ? [.mortgageDischarged] : [.payoffExecuted]
     }
 
     private var mortgageSteps: [EventName] {
@@ -112,7 +113,7 @@ extension DealFile {
 
     private var payoutSteps: [EventName] {
         var steps: [EventName] = []
-        for leg in legsInNeed where deal.opened?.isFinanced == true && !leg.isDisbursed {
+        for leg in neededLegs where !leg.isDisbursed {
             guard let loan = leg.current, loan.isLive else { continue }
             if loan.contract == nil {
                 steps.append(.loanContractSigned)

@@ -14,11 +14,16 @@ public struct DealFile: Hashable, Sendable {
     /// Every entry of the deal by the name that payloads give it.
     public internal(set) var references = EntryReferences()
 
+    /// When somebody last recorded something, milliseconds since 1970. What the program derived from it does not count: it
+    /// follows from no later instant.
+    public internal(set) var changedMilliseconds: Int64 = 0
+
     public init(id: String) { self.id = id }
 
     /// Takes up a fact of any of the deal's streams. Total: what was recorded is never refused.
     public mutating func apply(_ fact: Fact) {
         references.apply(fact)
+        if fact.role != .system { changedMilliseconds = fact.timeMilliseconds }
         switch fact.stream.kind {
         case .deal: deal.apply(fact)
         case .escrow: escrow.apply(fact)
@@ -35,6 +40,12 @@ public struct DealFile: Hashable, Sendable {
     public var legs: [(number: Int, loan: LoanState)] {
         loans.sorted { $0.key < $1.key }.map { (number: $0.key, loan: $0.value) }
     }
+
+    /// The loans that the way of payment needs, each leg from 1 on; none in cash. One that nobody applied for is empty.
+    var neededLegs: [LoanState] { (0..<(deal.opened?.legCount ?? 0)).map { loans[$0 + 1] ?? LoanState() } }
+
+    /// Held by a court or authority, or rescinded: what brings a deal on is refused.
+    var isStopped: Bool { deal.rescissionEffective != nil || overlays.contains(.suspended) }
 
     /// Every field of the state, for show, diff and blame.
     public var fields: [StateField] {

@@ -35,7 +35,12 @@ enum DealGuards {
         case .dealClosed: try checkClosing(file)
         case .dealCancelled, .dealExpired:
             if let contract = deal.contract { throw Refusal(DealRules.cancelLate, rests: [contract.mark.index]) }
-            let heldFen = deal.depositReceivedFen - deal.depositReturnedFen - deal.depositForfeitedFen
+            if step.name == .dealExpired, deal.signContractBy.map({ step.occurred <= $0 }) ?? true {
+                throw Refusal(
+                    DealRules.expiryNotDue, rests: [deal.reservation?.index, deal.opened?.mark.index],
+                    missing: ["reservation.signed"], deal.signContractBy.map { "\($0)" } ?? "")
+            }
+            let heldFen = deal.depositHeldFen
             if heldFen > 0 {
                 throw Refusal(DealRules.cancelWithDeposit, rests: [deal.depositReceived?.index], "\(heldFen) fen")
             }

@@ -1,12 +1,15 @@
+internal import CanonicalJSON
+
 /// What `deal.opened` fixed.
 public struct Opening: Hashable, Sendable {
     public let mark: Mark
     public let listingId: String
     public let unitCode: String
     public let cityCode: String
-    public let buyers: [String]
-    public let sellers: [String]
-    public let payMode: String
+    /// As amended, like the sellers and the way of payment.
+    public internal(set) var buyers: [String]
+    public internal(set) var sellers: [String]
+    public internal(set) var payMode: String
     public let flags: Set<String>
 
     /// Whether a loan pays part of the price.
@@ -56,6 +59,8 @@ public struct TitleCheck: Hashable, Sendable {
     public let hasResidenceRight: Bool
     public let hasObjection: Bool
     public let hasPreNotice: Bool
+    /// Policy housing that an authority must let go.
+    public let isRestricted: Bool
 }
 
 /// A seizure or ban on the home, live until lifted. 民事诉讼法解释 485.
@@ -72,7 +77,11 @@ public struct Proxy: Hashable, Sendable {
     public let principal: String
     public let agent: String
     public let powers: [String]
+    /// Last day; `nil` where none was stated.
+    public let validUntil: CivilDate?
     public var revoked: Mark?
+
+    public func isLive(on day: CivilDate) -> Bool { revoked == nil && validUntil.map { day <= $0 } ?? true }
 }
 
 /// The signed contract of sale.
@@ -103,6 +112,8 @@ public struct PayoffQuote: Hashable, Sendable {
     public let lenderId: String
     public let totalFen: Int64
     public let validOn: CivilDate?
+    /// What had been paid when it was given: a quote is about the rest.
+    public let paidBeforeFen: Int64
 }
 
 /// The old mortgage moves with the home instead of being paid off before. 民法典 406; 金规〔2026〕5号 20.
@@ -119,4 +130,23 @@ public struct SettlementItem: Hashable, Sendable {
     public let to: String
     public let reason: String
     public let amountFen: Int64
+
+    /// Canonical.
+    var json: [UInt8] {
+        JSONWriter.object { writer in
+            writer.member("amountFen", amountFen)
+            writer.member("from", from)
+            writer.member("reason", reason)
+            writer.member("to", to)
+        }
+    }
+
+    /// The items of a settlement's payload.
+    static func list(_ data: Payload) -> [SettlementItem] {
+        data.objects("items").map {
+            SettlementItem(
+                from: $0.text("from") ?? "", to: $0.text("to") ?? "", reason: $0.text("reason") ?? "",
+                amountFen: $0.integer("amountFen") ?? 0)
+        }
+    }
 }

@@ -42,6 +42,12 @@ enum DealRules {
         remedy: Wording("Only the unwinding goes on: settle, refund, revoke.", "仅可办理结算、退款与撤销。"),
         source: "民法典 566")
 
+    static let expiryNotDue = StepRule(
+        "deal.expiryNotDue", [.dealExpired],
+        Wording("A reservation ran out without a contract.", "认购书约定的签约期限须已届满且未签约。"),
+        remedy: Wording("Wait until the day after signContractBy, or cancel the deal.", "请待 signContractBy 次日，或取消交易。"),
+        source: "民法典 495")
+
     static let offerUnknown = StepRule(
         "offer.unknown", [.offerAccepted, .offerRejected, .offerWithdrawn, .offerExpired],
         Wording("The offer was made.", "该要约须存在。"), remedy: Wording("Name an offer of this deal.", "请填写本交易的要约。"), source: "民法典 472"
@@ -117,7 +123,8 @@ enum DealRules {
 
     static let all = [
         openedOnce, outOfScope, listingNotActive, unitDiffers, partyOnBothSides, flagUnfit, notOpened, over, suspended,
-        rescinded, offerUnknown, offerNotOpen, offerLapsed, offerNotDue, offerAfterContract, unitTaken, depositWithoutOffer,
+        rescinded, expiryNotDue, offerUnknown, offerNotOpen, offerLapsed, offerNotDue, offerAfterContract, unitTaken,
+        depositWithoutOffer,
         depositAbovePrice, depositNotAgreed, depositSpent, handoverEarly, commissionEarly, commissionTooMuch, closeUnfinished,
         closeWithMoney, closeInDispute, cancelLate, cancelWithDeposit, correctUnknown, correctAlone,
     ]

@@ -18,7 +18,7 @@ extension DealState {
         case .signingScheduled:
             signingScheduled = mark
             signingAtMilliseconds = data.instantMilliseconds("at")
-        case .reminderDue: if let cause = fact.cause { reminders.insert(cause) }
+        case .reminderDue, .reminderSatisfied, .reminderMissed: applyReminder(fact, mark)
         case .contractSigned, .contractAmended, .filingRecorded, .filingRevoked, .payoffQuoted, .payoffExecuted,
             .carryOverAgreed:
             applyContract(fact, mark)
@@ -68,7 +68,9 @@ extension DealState {
             depositReceived = mark
         case .depositReturned: depositReturnedFen = depositReturnedFen.adding(amountFen)
         case .depositForfeited: depositForfeitedFen = depositForfeitedFen.adding(amountFen)
-        case .reservationSigned: reservation = mark
+        case .reservationSigned:
+            reservation = mark
+            signContractBy = data.date("signContractBy")
         default: break
         }
     }

@@ -14,6 +14,9 @@ extension DealState {
                 contract?.needsRefiling = true
             }
             if changes.has("buyerIds") || changes.has("sellerIds") { contract?.needsRefiling = true }
+            if changes.has("buyerIds") { opened?.buyers = changes.texts("buyerIds") }
+            if changes.has("sellerIds") { opened?.sellers = changes.texts("sellerIds") }
+            if let payMode = changes.text("payMode") { opened?.payMode = payMode }
         case .filingRecorded:
             filing = Filing(
                 mark: mark, number: data.text("filingNo") ?? "", priceFen: data.integer("priceFen") ?? 0,
@@ -24,7 +27,8 @@ extension DealState {
             let total = ["principalFen", "interestFen", "feeFen"] as [StaticString]
             payoffQuote = PayoffQuote(
                 mark: mark, lenderId: data.text("lenderId") ?? "",
-                totalFen: total.reduce(0) { $0.adding(data.integer($1) ?? 0) }, validOn: data.date("validOn"))
+                totalFen: total.reduce(0) { $0.adding(data.integer($1) ?? 0) }, validOn: data.date("validOn"),
+                paidBeforeFen: payoffPaidFen)
         case .payoffExecuted:
             payoffExecuted = mark
             payoffPaidFen = payoffPaidFen.adding(data.integer("paidFen") ?? 0)
@@ -39,22 +43,20 @@ extension DealState {
     mutating func applyUnwind(_ fact: Fact, _ mark: Mark) {
         let data = fact.payload
         switch fact.name {
-        case .breachAlleged: breaches.append(Breach(mark: mark, by: data.text("by") ?? ""))
+        case .breachAlleged: breaches.append(AllegedBreach(mark: mark, by: data.text("by") ?? ""))
         case .breachCured:
             if let place = breaches.lastIndex(where: { $0.cured == nil }) { breaches[place].cured = mark }
         case .rescissionNoticed:
-            rescissionNoticed = mark
-            rescissionGround = data.text("ground")
+            let side = side(of: fact)
+            rescission = RescissionNotice(data, mark, by: side)
+            if rescission?.ground == "agreed", let side { rescissionAgreedBy.insert(side) }
         case .rescissionEffective:
             rescissionEffective = mark
             rescissionBasis = data.text("basis")
+            rescissionFault = data.text("fault")
         case .settlementComputed:
             settlementComputed = mark
-            settlement = data.objects("items").map {
-                SettlementItem(
-                    from: $0.text("from") ?? "", to: $0.text("to") ?? "", reason: $0.text("reason") ?? "",
-                    amountFen: $0.integer("amountFen") ?? 0)
-            }
+            settlement = SettlementItem.list(data)
             settlementAcceptedBy = [:]
         case .settlementAccepted: settlementAcceptedBy[data.text("by") ?? fact.actor] = mark
         default: break

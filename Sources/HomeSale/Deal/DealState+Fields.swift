@@ -16,6 +16,10 @@ extension DealState {
             fields.append(StateField("offer.\(offer.id).status", offer.status.rawValue))
         }
         fields += depositFields + titleFields + contractFields
+        for reminder in reminders {
+            let standing = reminder.settled == nil ? "due" : reminder.isMissed ? "missed" : "satisfied"
+            fields.append(StateField("reminder.\(reminder.name).\(reminder.cause)", standing))
+        }
         if handover != nil { fields.append(StateField("handover", true)) }
         for (name, value) in [
             ("agreedFen", commissionAgreedFen), ("accruedFen", commissionAccruedFen), ("paidFen", commissionPaidFen),
@@ -83,7 +87,7 @@ extension DealState {
             fields.append(StateField("breach-\(number + 1).by", breach.by))
             fields.append(StateField("breach-\(number + 1).cured", breach.cured != nil))
         }
-        if let rescissionGround { fields.append(StateField("rescission.ground", rescissionGround)) }
+        if let rescission { fields.append(StateField("rescission.ground", rescission.ground)) }
         if let rescissionBasis { fields.append(StateField("rescission.basis", rescissionBasis)) }
         for item in settlement {
             fields.append(StateField("settlement.\(item.from)-\(item.to).\(item.reason)", fen: item.amountFen))

@@ -18,7 +18,7 @@ extension DealState {
             proxies.append(
                 Proxy(
                     mark: mark, principal: data.text("principalId") ?? "", agent: data.text("agentId") ?? "",
-                    powers: data.texts("powers")))
+                    powers: data.texts("powers"), validUntil: data.date("validUntil")))
         case .proxyRevoked:
             guard let principal = data.text("principalId"),
                 let place = proxies.lastIndex(where: { $0.principal == principal && $0.revoked == nil })
@@ -45,6 +45,7 @@ extension TitleCheck {
             ownership: ownership.text("form") ?? "sole", lenders: mortgages.compactMap { $0.text("lenderId") },
             hasTransferBan: mortgages.contains { $0.flag("transferBan") == true }, seizureCount: data.objects("seizures").count,
             hasResidenceRight: !data.objects("residenceRights").isEmpty, hasObjection: !data.objects("objections").isEmpty,
-            hasPreNotice: !data.objects("preNotices").isEmpty)
+            hasPreNotice: !data.objects("preNotices").isEmpty,
+            isRestricted: data.text("restricted").map { $0 != "none" } ?? false)
     }
 }

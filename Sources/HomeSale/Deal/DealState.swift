@@ -9,6 +9,7 @@ public struct DealState: Hashable, Sendable {
     public internal(set) var depositReturnedFen: Int64 = 0
     public internal(set) var depositForfeitedFen: Int64 = 0
     public internal(set) var reservation: Mark?
+    public internal(set) var signContractBy: CivilDate?
 
     public internal(set) var title: TitleCheck?
     public internal(set) var restrictions: [Restriction] = []
@@ -24,8 +25,7 @@ public struct DealState: Hashable, Sendable {
 
     public internal(set) var signingScheduled: Mark?
     public internal(set) var signingAtMilliseconds: Int64?
-    /// Entries that a reminder was recorded about.
-    public internal(set) var reminders: Set<UInt64> = []
+    public internal(set) var reminders: [Reminder] = []
     public internal(set) var contract: Contract?
     public internal(set) var filing: Filing?
     public internal(set) var payoffQuote: PayoffQuote?
@@ -40,11 +40,15 @@ public struct DealState: Hashable, Sendable {
     public internal(set) var commissionPaidFen: Int64 = 0
     public internal(set) var commissionRefundedFen: Int64 = 0
 
-    public internal(set) var breaches: [Breach] = []
-    public internal(set) var rescissionNoticed: Mark?
-    public internal(set) var rescissionGround: String?
+    public internal(set) var breaches: [AllegedBreach] = []
+    /// The last notice.
+    public internal(set) var rescission: RescissionNotice?
+    /// Who gave notice that the parties agree.
+    public internal(set) var rescissionAgreedBy: Set<Side> = []
     public internal(set) var rescissionEffective: Mark?
     public internal(set) var rescissionBasis: String?
+    /// `buyer`, `seller`, `both` or `none`.
+    public internal(set) var rescissionFault: String?
     public internal(set) var settlement: [SettlementItem] = []
     public internal(set) var settlementComputed: Mark?
     public internal(set) var settlementAcceptedBy: [String: Mark] = [:]
@@ -67,7 +71,7 @@ public struct DealState: Hashable, Sendable {
         public let answer: String
     }
 
-    public struct Breach: Hashable, Sendable {
+    public struct AllegedBreach: Hashable, Sendable {
         public let mark: Mark
         public let by: String
         public var cured: Mark?
@@ -75,6 +79,10 @@ public struct DealState: Hashable, Sendable {
 
     public init() {}
 
+    public var rescissionNoticed: Mark? { rescission?.mark }
+    public var rescissionAgreed: Bool { rescissionAgreedBy.count == Side.allCases.count }
+    /// What of the deposit is neither back nor forfeited.
+    public var depositHeldFen: Int64 { depositReceivedFen.adding(-depositReturnedFen).adding(-depositForfeitedFen) }
     public var acceptedOffer: Offer? { offers.last { $0.status == .accepted } }
     public var liveRestrictions: [Restriction] { restrictions.filter { $0.lifted == nil } }
     public var buyers: [String] { opened?.buyers ?? [] }
@@ -82,6 +90,16 @@ public struct DealState: Hashable, Sendable {
     public func has(_ flag: String) -> Bool { opened?.flags.contains(flag) ?? false }
     /// A proxy for `principal` that was not revoked.
     public func liveProxy(of principal: String) -> Proxy? { proxies.last { $0.principal == principal && $0.revoked == nil } }
+    /// Whether a seller is represented by somebody with live powers to sell.
+    public func sellersHaveProxy(on day: CivilDate) -> Bool {
+        proxies.contains { sellers.contains($0.principal) && $0.isLive(on: day) && $0.powers.contains("sell") }
+    }
+    /// Declared at the opening, or shown by the register.
+    public var isRestrictedHousing: Bool { has("restrictedHousing") || title?.isRestricted == true }
+    /// What the old lender quoted last is paid.
+    public var isPaidOff: Bool {
+        payoffQuote.map { payoffExecuted != nil && payoffPaidFen.adding(-$0.paidBeforeFen) >= $0.totalFen } ?? false
+    }
     /// The part of what was paid that binds: at most a fifth of the price. 民法典 586.
     public func earnestFen(priceFen: Int64) -> Int64 {
         depositAgreed?.isEarnest == true ? min(depositReceivedFen, priceFen * 20 / 100) : 0

@@ -54,12 +54,11 @@ extension DealFile {
         case .contracted: deal.contract != nil
         case .filed: deal.filing.map { $0.revoked == nil } ?? false
         case .funded: escrow.isOwnFundsTargetMet
-        case .financed: deal.opened?.isFinanced != true || (!loans.isEmpty && loans.values.allSatisfy(\.isApproved))
+        case .financed: neededLegs.allSatisfy(\.isApproved)
         case .taxCleared: tax.isCleared
         case .accepted: registration.transferSubmitted != nil
         case .transferred: registration.transferRecorded != nil
-        case .secured:
-            deal.opened?.isFinanced != true || (!loans.isEmpty && loans.keys.allSatisfy { registration.hasMortgage(leg: $0) })
+        case .secured: neededLegs.indices.allSatisfy { registration.hasMortgage(leg: $0 + 1) }
         case .settled: isSettled
         case .handedOver: deal.handover != nil
         case .closed: deal.closed != nil
@@ -68,7 +67,7 @@ extension DealFile {
 
     /// Loans paid out, and nothing left in escrow but what waits for the handover.
     private var isSettled: Bool {
-        guard deal.opened?.isFinanced != true || (!loans.isEmpty && loans.values.allSatisfy(\.isDisbursed)) else { return false }
+        guard neededLegs.allSatisfy(\.isDisbursed) else { return false }
         return escrow.balanceFen <= (deal.handover == nil ? escrow.retainedTailFen : 0)
     }
 

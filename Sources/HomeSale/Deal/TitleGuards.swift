@@ -1,7 +1,9 @@
 /// Judges steps about title, consents, powers and the tenant.
 enum TitleGuards {
-    /// Days a tenant has to answer; silence is a waiver. 民法典 726.
-    static let tenantDays: Int32 = 15
+    /// Days a tenant has to answer a notice of that day; silence is a waiver. `nil` where no rule gives a number. 民法典 726.
+    static func tenantDays(on day: CivilDate) -> Int32? {
+        RuleTable.national.row(.tenantWindow, asOf: day).map { Int32($0.value.number) }
+    }
 
     static func check(_ step: Step, _ file: DealFile, _ world: any World) throws {
         let deal = file.deal, data = step.payload
@@ -48,7 +50,8 @@ enum TitleGuards {
         if let answer = deal.tenantAnswer {
             throw Refusal(TitleRules.tenantAnswered, rests: [notice.mark.index, answer.mark.index], answer.answer)
         }
-        if step.name == .tenantDeemedWaived, step.occurred.dayNumber - notice.noticeOn.dayNumber <= tenantDays {
+        let days = tenantDays(on: notice.noticeOn) ?? .max
+        if step.name == .tenantDeemedWaived, step.occurred.dayNumber - notice.noticeOn.dayNumber <= days {
             throw Refusal(TitleRules.tenantWindowOpen, rests: [notice.mark.index], "\(notice.noticeOn)")
         }
     }

@@ -30,13 +30,17 @@ enum UnwindRules {
         "settlement.unbalanced", [.settlementComputed],
         Wording("The settlement gives back the deposits that were paid, less what is lawfully kept.", "结算须返还已付定金，扣除依法没收部分。"),
         remedy: Wording("Correct the items.", "请更正结算项目。"), source: "民法典 586, 587")
+    static let settlementDiffers = StepRule(
+        "settlement.differs", [.settlementAccepted],
+        Wording("What is accepted is what was computed.", "所接受的结算项须与结算单一致。"),
+        remedy: Wording("Accept the items as computed, or open a dispute.", "请按结算单接受，或提出争议。"), source: "民法典 488")
     static let notComputed = StepRule(
         "settlement.notComputed", [.settlementAccepted], Wording("A settlement was computed.", "须已出具结算。"),
         remedy: Wording("Record settlement.computed.", "请先登记结算。"), source: "民法典 566")
 
     static let all = [
         breachEarly, breachNone, rescindEarly, rescindUngrounded, rescindTwice, notNoticed, objectionOpen, settleEarly,
-        settleUnbalanced, notComputed,
+        settleUnbalanced, settlementDiffers, notComputed,
     ]
 }
 
@@ -81,8 +85,11 @@ enum UnwindGuards {
             }
         case .settlementComputed: try checkSettlement(step, file)
         case .settlementAccepted:
-            if deal.settlementComputed == nil {
+            guard let computed = deal.settlementComputed else {
                 throw Refusal(UnwindRules.notComputed, rests: [deal.rescissionEffective?.index], missing: ["settlement.computed"])
+            }
+            if data.has("items"), SettlementItem.list(data) != deal.settlement {
+                throw Refusal(UnwindRules.settlementDiffers, rests: [computed.index], missing: ["items"])
             }
         default: break
         }

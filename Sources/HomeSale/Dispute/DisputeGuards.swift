@@ -26,12 +26,11 @@ enum DisputeGuards {
         guard dispute.isOpen || !dispute.liveHolds.isEmpty else {
             throw Refusal(DisputeRules.closedUnopened, missing: ["dispute.opened"])
         }
-        guard let outcome = step.payload.text("outcome"), !outcome.isEmpty else {
-            throw Refusal(DisputeRules.outcomeMissing, rests: [dispute.opened?.index], missing: ["outcome"])
-        }
         // Parties may settle between themselves, but not what a court has seized.
         if dispute.hasCourtHold && step.role != .court && !step.payload.has("docDigest") {
-            throw Refusal(DisputeRules.courtHoldLift, rests: dispute.courtHolds.map(\.index), missing: ["docDigest"], outcome)
+            throw Refusal(
+                DisputeRules.courtHoldLift, rests: dispute.courtHolds.map(\.index), missing: ["docDigest"],
+                step.payload.text("outcome") ?? "")
         }
     }
 

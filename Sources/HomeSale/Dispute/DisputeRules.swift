@@ -15,9 +15,6 @@ enum DisputeRules {
     static let closedUnopened = StepRule(
         "dispute.closedUnopened", [.disputeClosed], Wording("There is a dispute or a hold to close.", "须有未结争议或冻结。"),
         remedy: Wording("Name the dispute by its number.", "请填写正确的争议序号。"), source: "proposal: DOMAIN 2.2")
-    static let outcomeMissing = StepRule(
-        "dispute.outcomeMissing", [.disputeClosed], Wording("The outcome is stated.", "须写明争议结果。"),
-        remedy: Wording("State the outcome.", "请填写结果。"), source: "practice: DOMAIN 2.2")
     static let courtHoldLift = StepRule(
         "dispute.courtHoldLift", [.disputeClosed],
         Wording("A court's hold ends by the court, or with the digest of its document.", "法院冻结须由法院解除，或附法院文书摘要。"),
@@ -28,6 +25,6 @@ enum DisputeRules {
         remedy: Wording("Wait until 72 hours have passed.", "请待满 72 小时。"), source: "proposal: DOMAIN 7 (A17)")
 
     static let all: [StepRule] = [
-        openedOnce, over, holdWithoutBasis, closedUnopened, outcomeMissing, courtHoldLift, overdueEarly,
+        openedOnce, over, holdWithoutBasis, closedUnopened, courtHoldLift, overdueEarly,
     ]
 }

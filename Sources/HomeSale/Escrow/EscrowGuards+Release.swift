@@ -40,7 +40,11 @@ extension EscrowGuards {
                 missing: ["settlement.accepted"])
         }
         let payee = step.payload.text("payee") ?? "", amountFen = step.payload.integer("amountFen") ?? 0
-        let dueFen = deal.settlement.reduce(Int64(0)) { $1.to == payee ? $0.adding($1.amountFen) : $0 }
+        // What a side owes from its own pocket is no claim on the account: only the money of who paid in.
+        let dueFen = deal.settlement.reduce(Int64(0)) {
+            let isThere = $1.from == "escrow" || file.escrow.depositedFen(by: $1.from) > 0
+            return $1.to == payee && isThere ? $0.adding($1.amountFen) : $0
+        }
         let paidFen = releasedFen(to: payee, since: deal.settlementComputed, file.escrow)
         guard paidFen.adding(amountFen) <= dueFen else {
             throw Refusal(
@@ -59,7 +63,10 @@ extension EscrowGuards {
                     EscrowRules.payoffPayee, rests: [deal.title?.mark.index, deal.payoffQuote?.mark.index],
                     missing: deal.payoffQuote == nil ? ["payoff.quoted"] : ["payee"], payee)
             }
-            let paidFen = releasedFen(to: payee, since: nil, escrow), amountFen = data.integer("amountFen") ?? 0
+            // What the lender says it got counts, from wherever it came: nobody is paid off twice.
+            let releasedFen = releasedFen(to: payee, since: quote.mark, escrow)
+            let paidFen = max(releasedFen, deal.payoffPaidFen.adding(-quote.paidBeforeFen))
+            let amountFen = data.integer("amountFen") ?? 0
             guard paidFen.adding(amountFen) <= quote.totalFen else {
                 throw Refusal(
                     EscrowRules.payoffExceeded, rests: [quote.mark.index], missing: ["amountFen"],

@@ -5,6 +5,7 @@ extension ListingState {
         if id.isEmpty { id = fact.stream.id }
         let data = fact.payload, mark = Mark(fact)
         lastMark = mark
+        if fact.role != .system { changedMilliseconds = fact.timeMilliseconds }
         switch fact.name {
         case .listingDrafted: draft = ListingDraft(fact)
         case .entrustmentSigned:

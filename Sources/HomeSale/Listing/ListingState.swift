@@ -42,6 +42,9 @@ public struct ListingState: Hashable, Sendable {
     /// The newest entry of the stream.
     public internal(set) var lastMark: Mark?
 
+    /// When somebody last recorded something, milliseconds since 1970; derived steps do not count.
+    public internal(set) var changedMilliseconds: Int64 = 0
+
     public init(id: String = "") { self.id = id }
 
     public var unitCode: String? { draft?.unitCode }

@@ -4,7 +4,7 @@ extension LoanGuards {
     /// Conditions are checked as the approval named them, and the law's own again from the states: a condition that was met
     /// once (a filing since revoked) does not pay out.
     static func checkInstruction(_ step: Step, _ file: DealFile, _ loan: LoanCase) throws(Refusal) {
-        let data = step.payload, id = data.text("instructionId") ?? "", deal = file.deal
+        let data = step.payload, id = data.text("instructionId") ?? ""
         guard let contract = loan.contract, let approval = loan.approval else {
             throw Refusal(LoanRules.notSigned, rests: [loan.approval?.mark.index], missing: ["loan.contractSigned"])
         }
@@ -22,10 +22,6 @@ extension LoanGuards {
             throw Refusal(
                 LoanRules.unsecured, rests: [contract.mark.index, file.registration.transferRecorded?.index],
                 missing: ["registration.recorded"])
-        }
-        let live = deal.liveRestrictions
-        if !live.isEmpty {
-            throw Refusal(LoanRules.restricted, rests: live.map(\.mark.index), missing: ["restriction.lifted"])
         }
         guard data.text("payeeAccountToken") == contract.payeeAccountToken else {
             throw Refusal(LoanRules.payeeDiffers, rests: [contract.mark.index], missing: ["payeeAccountToken"])

@@ -6,7 +6,13 @@ enum LoanGuards {
         case .preApprovalStarted, .preApprovalDataReceived, .preApprovalIncomplete, .preApprovalBankAnswered,
             .preApprovalDecided, .preApprovalWithdrawn:
             try PreApprovalGuards.check(step, loan)
-        case .loanApplied: try checkApplication(step, file, loan)
+        case .loanApplied:
+            let legCount = file.deal.opened?.legCount ?? 0
+            if number > legCount {
+                throw Refusal(
+                    LoanRules.legUnneeded, rests: [file.deal.opened?.mark.index], missing: ["payMode"], "\(number) > \(legCount)")
+            }
+            try checkApplication(step, file, loan)
         case .loanRateReset, .loanInstalmentPaid, .loanPrepaid, .loanExtended, .loanSettled: try checkRepayment(step, loan)
         case .approvalExpired: try checkExpiry(step, loan)
         default:

@@ -41,10 +41,6 @@ extension LoanRules {
         "loan.unsecured", [.loanDisbursementInstructed],
         Wording("The mortgage is entered, or a stage guarantee is given.", "须已办理抵押登记，或有阶段性担保。"),
         remedy: Wording("Record registration.recorded of the mortgage.", "请先登记抵押登簿。"), source: "民法典 402; 金规〔2026〕5号 11, 22")
-    static let restricted = StepRule(
-        "loan.restricted", [.loanDisbursementInstructed],
-        Wording("No restriction is live on the home.", "房屋不得有未解除的限制。"),
-        remedy: Wording("Record restriction.lifted.", "请先登记解除限制。"), source: "民法典 399; DOMAIN 3.2, 10(6)")
     static let payeeDiffers = StepRule(
         "loan.payeeDiffers", [.loanDisbursementInstructed],
         Wording("The money goes to the account of the loan contract.", "须支付至借款合同约定账户。"),
@@ -67,7 +63,7 @@ extension LoanRules {
 
     static let payout = [
         conditionUnnamed, conditionUnfounded, notSigned, instructedTwice, conditionFailed, conditionOpen, contractUnfiled,
-        ownFundsAbsent, beforeTransfer, unsecured, restricted, payeeDiffers, amountDiffers, notInstructed, disbursedTwice,
+        ownFundsAbsent, beforeTransfer, unsecured, payeeDiffers, amountDiffers, notInstructed, disbursedTwice,
         moneyGone,
     ]
 }

@@ -4,6 +4,11 @@ enum LoanRules {
         "loan.beforeFiling", [.loanApplied],
         Wording("The contract is filed before a loan is applied for.", "正式申请贷款前，合同须已网签备案。"),
         remedy: Wording("Record filing.recorded.", "请先登记网签备案。"), source: "金规〔2026〕5号 15(3)")
+    static let legUnneeded = StepRule(
+        "loan.legUnneeded", [.loanApplied],
+        Wording("The deal's way of payment has this loan: none in cash, two when combined.", "付款方式须包含该笔贷款：全款无贷款，组合贷两笔。"),
+        remedy: Wording("Use leg 1, or amend payMode of the contract.", "请使用第 1 笔，或变更合同的 payMode。"),
+        source: "proposal: DOMAIN 2.4")
     static let appliedTwice = StepRule(
         "loan.appliedTwice", [.loanApplied],
         Wording("No other application of this leg is alive.", "本笔贷款没有其他有效申请。"),
@@ -83,7 +88,8 @@ enum LoanRules {
 
     static let all =
         PreApprovalRules.all + [
-            beforeFiling, appliedTwice, notApplied, interestOnly, termTooLong, loanToValue, debtHousing, debtAll, ruleUnknown,
+            beforeFiling, legUnneeded, appliedTwice, notApplied, interestOnly, termTooLong, loanToValue, debtHousing, debtAll,
+            ruleUnknown,
             notInterviewed, notAppraised, aboveRequest, decidedLate, notApproved, approvalLapsed, notDisclosed, signedTwice,
             expiryNotDue,
         ] + payout + repayment

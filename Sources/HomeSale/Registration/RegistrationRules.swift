@@ -1,33 +1,42 @@
 /// Rules of the register. DOMAIN.md sections 2.1, 2.2.
 enum RegistrationRules {
     static let notFiled = StepRule(
-        "registration.notFiled", [.registrationSubmitted, .transferScheduled],
+        "registration.notFiled", [.registrationSubmitted, .registrationRecorded, .transferScheduled],
         Wording("The contract is signed and filed.", "合同须已签订并备案。"),
         remedy: Wording("Record filing.recorded.", "请先登记备案。"), source: "不动产登记暂行条例 16")
     static let taxesOpen = StepRule(
-        "registration.taxesOpen", [.registrationSubmitted], Wording("Every assessed tax is paid or exempt.", "核定税款均已缴清或免征。"),
+        "registration.taxesOpen", [.registrationSubmitted, .registrationRecorded],
+        Wording("Every assessed tax is paid or exempt.", "核定税款均已缴清或免征。"),
         remedy: Wording("Record tax.paid for what is open.", "请先缴清税款。"), source: "契税法 11")
     static let pending = StepRule(
         "registration.pending", [.registrationSubmitted],
         Wording("No application of this kind is under way or granted.", "无同类在办或已登簿的申请。"),
         remedy: Wording("Wait for it, or withdraw it.", "请待其办结或撤回。"), source: "不动产登记暂行条例 14")
     static let mortgageWithoutLoan = StepRule(
-        "registration.mortgageWithoutLoan", [.registrationSubmitted],
+        "registration.mortgageWithoutLoan", [.registrationSubmitted, .registrationRecorded],
         Wording("A mortgage secures a signed loan contract.", "抵押须有已签订的借款合同。"),
         remedy: Wording("Record loan.contractSigned.", "请先登记借款合同。"), source: "民法典 388, 402")
     static let notSubmitted = StepRule(
         "registration.notSubmitted", [.registrationRecorded, .registrationWithdrawn, .registrationRejected],
         Wording("The application was accepted and is not decided.", "申请须已受理且未办结。"),
         remedy: Wording("Name a pending application.", "请填写在办的受理号。"), source: "不动产登记暂行条例 14, 15, 22")
+    static let kindDiffers = StepRule(
+        "registration.kindDiffers", [.registrationRecorded],
+        Wording("What is entered is what was applied for.", "登簿事项须与申请一致。"),
+        remedy: Wording("Name the application that asked for it, or submit one.", "请填写相应申请的受理号，或另行申请。"),
+        source: "不动产登记暂行条例 14, 18")
     static let holdersDiffer = StepRule(
         "registration.holdersDiffer", [.registrationRecorded],
         Wording("The new holders are the buyers, with shares of together one.", "新权利人为买方，份额合计为一。"),
         remedy: Wording("Correct the holders or amend the contract.", "请更正权利人或变更合同。"), source: "民法典 209, 217")
     static let notDischargeable = StepRule(
-        "mortgage.notPaid", [.mortgageDischarged], Wording("The old loan was paid off, or is carried over.", "原贷款已清偿，或已约定带押过户。"),
-        remedy: Wording("Record payoff.executed.", "请先登记清偿。"), source: "民法典 393")
+        "mortgage.notPaid", [.mortgageDischarged],
+        Wording("The old loan was paid off in full, or went over with the title.", "原贷款已全部清偿，或已随过户一并办理。"),
+        remedy: Wording("Record payoff.executed up to the sum quoted.", "请先登记按报价全额清偿。"), source: "民法典 393, 406")
 
-    static let all = [notFiled, taxesOpen, pending, mortgageWithoutLoan, notSubmitted, holdersDiffer, notDischargeable]
+    static let all = [
+        notFiled, taxesOpen, pending, mortgageWithoutLoan, notSubmitted, kindDiffers, holdersDiffer, notDischargeable,
+    ]
 }
 
 /// Judges steps at the register.
@@ -44,11 +53,16 @@ enum RegistrationGuards {
                     RegistrationRules.notSubmitted, rests: registration.applications.map(\.mark.index),
                     missing: ["registration.submitted"])
             }
-            if step.name == .registrationRecorded, application.isTransfer { try checkHolders(data, application, deal) }
+            if step.name == .registrationRecorded { try checkEntry(step, application, file) }
         case .mortgageDischarged:
-            if deal.payoffExecuted == nil && deal.carryOver == nil {
+            // Carried over in one batch or within one lender, the old mortgage goes by the new one; in segments it waits for the
+            // money like any other.
+            let goesOver = deal.carryOver.map { $0.mode != "segmented" } == true && registration.transferRecorded != nil
+            if !goesOver && !deal.isPaidOff {
                 throw Refusal(
-                    RegistrationRules.notDischargeable, rests: [deal.payoffQuote?.mark.index], missing: ["payoff.executed"])
+                    RegistrationRules.notDischargeable,
+                    rests: [deal.payoffQuote?.mark.index, deal.payoffExecuted?.index, deal.carryOver?.mark.index],
+                    missing: [deal.payoffQuote == nil ? "payoff.quoted" : "payoff.executed"])
             }
         default: break
         }
@@ -67,21 +81,56 @@ enum RegistrationGuards {
         let isTransfer = ["transfer", "both", "carryOver"].contains(kind)
         if kind != "discharge" { try requireFiling(file) }
         if isTransfer {
-            guard file.tax.isCleared else {
-                throw Refusal(
-                    RegistrationRules.taxesOpen, rests: file.tax.open.map(\.mark.index) + [file.deal.filing?.mark.index],
-                    missing: file.tax.decided.isEmpty ? ["tax.assessed"] : ["tax.paid"])
-            }
+            try requireTaxes(file)
+            try requireProxy(step, file.deal)
             if let before = file.registration.transferSubmitted {
                 throw Refusal(RegistrationRules.pending, rests: [before.mark.index], before.number)
             }
         }
         if kind == "mortgage" || kind == "both" || kind == "carryOver" && file.deal.opened?.isFinanced == true {
-            guard file.loans.values.contains(where: \.isContractSigned) else {
-                throw Refusal(
-                    RegistrationRules.mortgageWithoutLoan, rests: [file.deal.opened?.mark.index], missing: ["loan.contractSigned"]
-                )
-            }
+            try requireLoan(file, leg: nil)
+        }
+    }
+
+    private static func requireTaxes(_ file: DealFile) throws(Refusal) {
+        if file.tax.isCleared { return }
+        throw Refusal(
+            RegistrationRules.taxesOpen, rests: file.tax.open.map(\.mark.index) + [file.deal.filing?.mark.index],
+            missing: file.tax.decided.isEmpty ? ["tax.assessed"] : ["tax.paid"])
+    }
+
+    /// A proxy's powers are looked at on the day of the application as they were on the day of the contract. DOMAIN.md section 2.4.
+    private static func requireProxy(_ step: Step, _ deal: DealState) throws(Refusal) {
+        guard deal.has("proxySeller"), !deal.sellersHaveProxy(on: step.occurred) else { return }
+        throw Refusal(ContractRules.proxyPowers, rests: deal.proxies.map(\.mark.index), missing: ["proxy.authorised"])
+    }
+
+    /// - Parameter leg: the one secured; any where `nil`.
+    private static func requireLoan(_ file: DealFile, leg: Int?) throws(Refusal) {
+        let isSigned =
+            leg.map { file.loans[$0]?.isContractSigned == true } ?? file.loans.values.contains(where: \.isContractSigned)
+        if isSigned { return }
+        throw Refusal(
+            RegistrationRules.mortgageWithoutLoan,
+            rests: [file.deal.opened?.mark.index, leg.flatMap { file.loans[$0]?.current?.application.mark.index }],
+            missing: ["loan.contractSigned"])
+    }
+
+    /// The state of the day of the entry counts, not only that of the day of the application. 契税法 11; 民法典 214.
+    private static func checkEntry(_ step: Step, _ application: RegistrationState.Application, _ file: DealFile) throws(Refusal) {
+        let data = step.payload
+        if let kind = data.text("kind"), kind != application.kind {
+            throw Refusal(
+                RegistrationRules.kindDiffers, rests: [application.mark.index], missing: ["kind"],
+                "\(kind) != \(application.kind)")
+        }
+        if application.isTransfer {
+            try requireFiling(file)
+            try requireTaxes(file)
+            try checkHolders(data, application, file.deal)
+        }
+        if application.isMortgage(isFinanced: file.deal.opened?.isFinanced == true) {
+            try requireLoan(file, leg: Int(data.integer("leg") ?? 1))
         }
     }
 

@@ -56,7 +56,7 @@ public struct RegistrationState: Hashable, Sendable {
 
     private mutating func record(_ data: Payload, _ mark: Mark) {
         let place = place(data)
-        let kind = data.text("kind") ?? place.map { applications[$0].kind } ?? ""
+        let kind = place.map { applications[$0].kind } ?? data.text("kind") ?? ""
         if kind == "transfer" || kind == "both" || kind == "carryOver" {
             transferRecorded = mark
             entryDate = data.date("entryDate") ?? mark.on
@@ -81,8 +81,8 @@ public struct RegistrationState: Hashable, Sendable {
 
     /// The application that a payload speaks about: by its number, or else the last pending one.
     private func place(_ data: Payload) -> Int? {
-        if let number = data.text("acceptanceNo") { return applications.lastIndex { $0.number == number } }
-        return applications.lastIndex { $0.outcome == .pending }
+        let number = data.text("acceptanceNo")
+        return applications.lastIndex { $0.outcome == .pending && (number == nil || $0.number == number) }
     }
 
     public var fields: [StateField] {
@@ -104,4 +104,7 @@ public struct RegistrationState: Hashable, Sendable {
 
 extension RegistrationState.Application {
     public var isTransfer: Bool { kind == "transfer" || kind == "both" || kind == "carryOver" }
+
+    /// Whether its entry secures a loan: a carry-over does where a new one pays.
+    func isMortgage(isFinanced: Bool) -> Bool { kind == "mortgage" || kind == "both" || kind == "carryOver" && isFinanced }
 }

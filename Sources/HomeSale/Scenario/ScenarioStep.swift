@@ -68,6 +68,8 @@ public struct ScenarioStep: Hashable, Sendable {
     /// `nil` for users' own types, and for a type that is meant to be malformed.
     public let name: EventName?
     public let payload: JSONValue
+    /// Members of the payload that the text states; the others were filled in.
+    public let stated: Set<String>
     public let key: String
     /// `new`, `any` or the stream's last revision.
     public let expectation: String?
@@ -75,6 +77,12 @@ public struct ScenarioStep: Hashable, Sendable {
 
     /// Whether the ledger itself makes such an entry, so that its names are reserved.
     public var isSystem: Bool { role == Role.system.rawValue || attestation == .derived }
+
+    /// Whether it is a step that only rules make: a run lets them make it, and holds it against what the text says.
+    public var isAutomatic: Bool { isSystem && outcome == .stored && name.map(AutomaticRule.makes) == true }
+
+    /// Whether a payload has what the text states.
+    public func fits(_ other: JSONValue) -> Bool { stated.allSatisfy { payload[$0] == other[$0] } }
 
     /// The draft, as `deedlog append` takes it.
     public var draft: [UInt8] {

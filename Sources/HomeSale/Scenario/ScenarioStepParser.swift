@@ -27,11 +27,12 @@ struct ScenarioStepParser {
         }
         let (role, actor, attestation) = try recorder(words[1], name, isLenient: outcome == .malformed)
         var envelope = Envelope(occurred: date, key: "s-\(number)")
-        let payload = try payload(words[4..<arrow], name, outcome, &envelope)
+        let members = words[4..<arrow]
+        let payload = try payload(members, name, outcome, &envelope)
         return ScenarioStep(
             place: words[0].place, date: date, timeMilliseconds: time, occurred: envelope.occurred, role: role, actor: actor,
             attestation: attestation, subject: words[2].text, type: words[3].text, name: name, payload: payload,
-            key: envelope.key,
+            stated: Set(members.compactMap { MemberPath(String($0.text.prefix { $0 != "=" }))?.root }), key: envelope.key,
             expectation: envelope.expectation, outcome: outcome)
     }
 

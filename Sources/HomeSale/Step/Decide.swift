@@ -11,6 +11,7 @@ public func decide(_ step: Step, _ type: EventType, _ world: any World) throws {
     case .deal, .escrow, .loan, .registration, .tax, .decoration, .dispute:
         let file = try world.deal(step.stream.id)
         try DealGuards.checkScope(step, file)
+        try RepresentationGuards.check(step, type, file, world)
         switch step.stream.kind {
         case .escrow: try EscrowGuards.check(step, file, world)
         case .loan: try LoanGuards.check(step, file, world)

@@ -1,7 +1,8 @@
 /// Every rule that may refuse a step. Help, refusals, scenarios and coverage all read this list.
 public enum StepRules {
     public static let all: [StepRule] =
-        PermissionRules.all + PartyRules.all + ListingRules.all + DealRules.all + TitleRules.all + ContractRules.all
+        PermissionRules.all + PartyRules.all + ListingRules.all + DealRules.all + TitleRules.all + RepresentationRules.all
+        + ContractRules.all
         + TaxRules.all + RegistrationRules.all + LoanRules.all + EscrowRules.all + DecorationRules.all + DisputeRules.all
         + UnwindRules.all
 

@@ -94,6 +94,7 @@ public struct Verifier: Sendable {
         report.entries = shared.entries
         report.bytes = shared.bytes
         report.signedEntries = shared.signed
+        report.unsignedEntries = shared.unsigned
         report.headSignature = engine.head?.signature ?? []
         if engine.isWhole {
             report.root = engine.root(at: engine.size, shared.leaves[engine.size / 256] ?? [], &hasher)

@@ -37,6 +37,7 @@ internal import Storage
         var bytes: UInt64 = 0
         var entries: UInt64 = 0
         var signed: UInt64 = 0
+        var unsigned: UInt64 = 0
         /// Leaves of the tile that holds a wanted size, by tile number.
         var leaves: [UInt64: [Digest]] = [:]
         var types: [[UInt8]: TypeFold] = [:]

@@ -16,6 +16,8 @@ public struct VerifyReport: Hashable, Sendable {
     public internal(set) var bytes: UInt64 = 0
     /// Entries that carry signatures, which only a register of actors could check.
     public internal(set) var signedEntries: UInt64 = 0
+    /// Entries that say they come from the authority itself and carry no signature that would show it.
+    public internal(set) var unsignedEntries: UInt64 = 0
     /// What a partial check leaves open.
     public internal(set) var undecided: [String] = []
     /// Recomputed roots at the sizes that were asked for.

@@ -14,6 +14,7 @@ struct VerifyWorker: ~Copyable {
     private var bytes: UInt64 = 0
     private var entries: UInt64 = 0
     private var signed: UInt64 = 0
+    private var unsigned: UInt64 = 0
 
     /// The entry before the one at hand, kept until its link has been seen.
     private var previous = Witnesses()
@@ -56,7 +57,7 @@ struct VerifyWorker: ~Copyable {
                 try checkStreamRows(&cursors)
             }
         }
-        let mine = (faults, bytes, entries, signed)
+        let mine = (faults, bytes, entries, signed, unsigned)
         let counts = types.folds
         let streams = folds.count
         let outgrown = outgrownRows
@@ -65,6 +66,7 @@ struct VerifyWorker: ~Copyable {
             shared.bytes += mine.1
             shared.entries += mine.2
             shared.signed += mine.3
+            shared.unsigned += mine.4
             shared.streams += streams
             shared.streamsOutgrown += outgrown
             for (name, fold) in counts {
@@ -182,7 +184,12 @@ struct VerifyWorker: ~Copyable {
                     digest: digest, subject: SubjectText(line, entry.range(.subject), seed: engine.seed), keyHash: keyHash,
                     revision: entry.revision, isSound: true))
         }
-        if entry.has(.signature) { signed &+= 1 }
+        if entry.has(.signature) {
+            signed &+= 1
+        } else if entry.range(.attestation).count == 6 {
+            // `direct`: no other attestation has six letters.
+            unsigned &+= 1
+        }
     }
 
     private mutating func remember(_ digest: Digest, _ leaf: Digest, _ stored: Digest?, _ time: Int64) {

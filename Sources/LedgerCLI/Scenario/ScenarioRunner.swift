@@ -49,7 +49,8 @@ enum ScenarioRunner {
 
         var report = ScenarioReport()
         var sizes: [UInt64] = []
-        try feed(steps, writer, &report, &sizes)
+        let ticker = Ticker(ledger: ledger, writer: writer, actor: "scenario")
+        try feed(steps, writer, ticker, &report, &sizes)
         try compare(scenario, try facts(of: ledger), sizes, &report)
         for row in report.rows where !row.isExpected {
             let words = row.words.isEmpty ? "" : ": \(row.words)"
@@ -60,11 +61,34 @@ enum ScenarioRunner {
         return report
     }
 
-    /// All steps in one run, so that they are one commit.
+    /// Steps between two automatic ones in one run, so that they are one commit.
     ///
     /// - Parameter sizes: gets how many entries there are after each step.
     private static func feed(
-        _ steps: [ScenarioStep], _ writer: LogWriter, _ report: inout ScenarioReport, _ sizes: inout [UInt64]
+        _ steps: [ScenarioStep], _ writer: LogWriter, _ ticker: Ticker, _ report: inout ScenarioReport, _ sizes: inout [UInt64]
+    ) throws {
+        var size: UInt64 = 1
+        var waiting: [ScenarioStep] = []
+        var made = MadeSteps()
+        for step in steps {
+            guard step.isAutomatic else {
+                waiting.append(step)
+                continue
+            }
+            try feed(waiting, writer, &size, &report, &sizes)
+            waiting = []
+            let outcome = try ticker.run(at: step.timeMilliseconds, recordedAt: step.timeMilliseconds)
+            size = max(size, outcome.appended.last.map { $0.index + 1 } ?? 0)
+            made.take(outcome, at: step.timeMilliseconds)
+            report.rows.append(made.row(of: step, outcome))
+            sizes.append(size)
+        }
+        try feed(waiting, writer, &size, &report, &sizes)
+    }
+
+    private static func feed(
+        _ steps: [ScenarioStep], _ writer: LogWriter, _ size: inout UInt64, _ report: inout ScenarioReport,
+        _ sizes: inout [UInt64]
     ) throws {
         let run = DraftRun(stopsAtFailure: false)
         var parser = DraftParser(), program = DraftParser(isSystem: true)
@@ -77,9 +101,8 @@ enum ScenarioRunner {
                 faults[number] = error
             }
         }
-        try writer.appendAndWait(run)
+        if run.count > 0 { try writer.appendAndWait(run) }
         var place = 0
-        var size: UInt64 = 1
         for (number, step) in steps.enumerated() {
             var row: ScenarioReport.Row
             if let fault = faults[number] {

@@ -21,11 +21,13 @@ struct Ticker {
     /// - Parameter times: the instant to record each entry at, for a scenario; otherwise the clock's.
     func run(at now: Int64, recordedAt time: Int64? = nil, interrupt: Interrupt? = nil) throws -> Outcome {
         var outcome = Outcome()
-        var tried: Set<String> = []
         for _ in 0..<Self.mostRounds {
-            let due = try dueSteps(at: now).filter { tried.insert("\($0.stream.subject) \($0.key)").inserted }
-            if due.isEmpty { break }
-            try append(due, time, &outcome)
+            let due = try dueSteps(at: now)
+            let before = outcome.appended.count
+            // What was refused may pass once another step is there; when none came, it will not.
+            outcome.refused = []
+            try append(due, now, time, &outcome)
+            if outcome.appended.count == before { break }
             if interrupt?.isRaised == true {
                 outcome.isInterrupted = true
                 break
@@ -34,7 +36,7 @@ struct Ticker {
         return outcome
     }
 
-    private func append(_ due: [DueStep], _ time: Int64?, _ outcome: inout Outcome) throws {
+    private func append(_ due: [DueStep], _ now: Int64, _ time: Int64?, _ outcome: inout Outcome) throws {
         let run = DraftRun(stopsAtFailure: false)
         var parser = DraftParser(isSystem: true)
         for step in due {
@@ -42,7 +44,7 @@ struct Ticker {
                 writer.member("actor", actor)
                 writer.member("attestation", "derived")
                 writer.member("cause", String(step.cause))
-                writer.member("data", json: step.data)
+                writer.member("data", json: step.data(asOf: now))
                 writer.member("key", step.key)
                 writer.member("role", "system")
                 writer.member("schema", Int64(Catalogue.type(of: step.name).schema))
@@ -76,7 +78,10 @@ struct Ticker {
                     steps += DueSteps.of(file, listing, nowMilliseconds: now)
                 }
                 for id in try Self.ids(log.subjects(under: "listing")) {
-                    steps += DueSteps.of(try world.listing(id), nowMilliseconds: now)
+                    let listing = try world.listing(id)
+                    let others = try listing.unitCode.map { try world.listings(ofUnit: $0) } ?? []
+                    steps += DueSteps.of(
+                        listing, others: try others.filter { $0 != id }.map(world.listing), nowMilliseconds: now)
                 }
                 return steps
             }

@@ -8,8 +8,8 @@ struct Rehearse: ParsableCommand {
         CommandConfiguration(
             abstract: tr("Feed one ledger's drafts into a fresh one, to try changed rules.", "将一个账本的草稿重放到新账本，以检验变更的规则。"),
             discussion: tr(
-                "Makes NEW and feeds it the writer's part of each line of DIR, in order, at the recorded times. Signatures are left out, causes follow the new ids; entries that a verb made are skipped. The old ledger is only read.",
-                "新建 NEW，并按顺序、按记录时间重放 DIR 各行中由写入者提供的部分。签名略去，cause 随新编号；由命令生成的条目跳过。旧账本只读。"))
+                "Makes NEW and feeds it the writer's part of each line of DIR, in order, at the recorded times. Signatures are left out, causes follow the new ids. Automatic steps are made anew at the instants they name and compared; other entries that a verb made are skipped. The old ledger is only read.",
+                "新建 NEW，并按顺序、按记录时间重放 DIR 各行中由写入者提供的部分。签名略去，cause 随新编号。自动步骤按其所载时刻重新生成并比较；其他由命令生成的条目跳过。旧账本只读。"))
     }
 
     @Option(name: .long, help: ArgumentHelp(tr("The ledger to read.", "读取的账本。"), valueName: "dir"), completion: .directory)
@@ -53,7 +53,7 @@ struct Rehearse: ParsableCommand {
 
         let size = try source.head()?.size ?? 0
         let progress = Progress(total: size, unit: tr("entries", "条"))
-        var rehearsal = Rehearsal(writer: writer)
+        var rehearsal = Rehearsal(target, writer: writer)
         try rehearsal.run(source, interrupt: interrupt) { progress.show($0) }
         progress.end()
         answer(rehearsal)
@@ -64,7 +64,10 @@ struct Rehearse: ParsableCommand {
         let rows: [(String, String, UInt64)] = [
             ("fed", tr("fed", "重放"), rehearsal.fed), ("accepted", tr("accepted", "接受"), rehearsal.accepted),
             ("refused", tr("refused", "拒绝"), rehearsal.refused),
-            ("skipped", tr("skipped", "跳过"), rehearsal.skipped), ("automaticSame", tr("automatic, the same", "自动且相同"), 0),
+            ("skipped", tr("skipped", "跳过"), rehearsal.skipped),
+            ("automaticSame", tr("automatic, the same", "自动步骤：相同"), rehearsal.automaticSame),
+            ("automaticChanged", tr("automatic, changed or gone", "自动步骤：变更或不再发生"), rehearsal.automaticChanged),
+            ("automaticNew", tr("automatic, new", "自动步骤：新增"), rehearsal.automaticNew),
         ]
         if common.json {
             var answer = JSONText()

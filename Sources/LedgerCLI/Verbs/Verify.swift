@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
+internal import HomeSale
 internal import Ledger
 internal import Proofs
 internal import Storage
@@ -54,10 +55,14 @@ struct Verify: ParsableCommand {
         verifier.known = try knownStates(ledger, state, trusted)
         let report = try verifier.run()
         progress.end()
-        try settleTrust(ledger, state, trusted, report)
-        answer(report, progress.elapsedMilliseconds)
+        // Only a sound log tells what follows from it.
+        let isWhole = report.verdict == .ok && report.undecided.isEmpty
+        let steps = isWhole ? try StepAudit.run(ledger, size: report.size) : nil
+        if steps?.findings.isEmpty ?? true { try settleTrust(ledger, state, trusted, report) }
+        answer(report, steps, progress.elapsedMilliseconds)
         Output.standard.flush()
-        if report.verdict == .broken { throw ExitCode(2) }
+        if report.verdict == .broken || steps?.findings.isEmpty == false { throw ExitCode(2) }
+        if steps?.unknownRules.isEmpty == false { throw ExitCode(6) }
     }
 
     /// What is known from outside the folder: trust store, release record, a checkpoint that was given.
@@ -110,82 +115,5 @@ struct Verify: ParsableCommand {
                     "Both states are kept: \(state.trustPath(ledger.origin)) and \(path)",
                     "两份状态均已保留：\(state.trustPath(ledger.origin)) 与 \(path)"))
         }
-    }
-
-    private func answer(_ report: VerifyReport, _ milliseconds: Int64) {
-        if common.json {
-            Output.standard.line(json(report, milliseconds))
-            return
-        }
-        let rate = milliseconds > 0 ? report.entries * 1000 / UInt64(milliseconds) : report.entries
-        switch report.verdict {
-        case .ok where !report.undecided.isEmpty:
-            Output.standard.line(
-                tr(
-                    "sound     \(grouped(report.entries)) of \(grouped(report.size)) entries, as far as they go",
-                    "部分通过  \(grouped(report.size)) 条中的 \(grouped(report.entries)) 条"))
-        case .ok:
-            Output.standard.line(
-                tr(
-                    "verified  \(grouped(report.size)) entries, root \(report.root)",
-                    "核验通过  \(grouped(report.size)) 条，根 \(report.root)"))
-        case .broken:
-            Output.standard.line(
-                tr(
-                    "BROKEN    \(grouped(UInt64(report.faults.count))) faults; the first:",
-                    "已损坏    \(grouped(UInt64(report.faults.count))) 处；第一处："))
-        case .inconclusive: Output.standard.line(tr("undecided", "无法判定"))
-        }
-        if let fault = report.firstFault {
-            Output.standard.line("  \(fault.kind.rawValue)" + (fault.index.map { tr(" at index \($0)", "，序号 \($0)") } ?? ""))
-            Output.standard.line(tr("  expected  \(fault.expected)", "  应为  \(fault.expected)"))
-            Output.standard.line(tr("  found     \(fault.found)", "  实为  \(fault.found)"))
-            if let before = fault.before {
-                Output.standard.line(
-                    tr("  between sizes \(fault.after ?? 0) and \(before)", "  介于条数 \(fault.after ?? 0) 与 \(before) 之间"))
-            }
-        }
-        if !report.undecided.isEmpty {
-            Output.standard.line(
-                tr("  only part was read; left open: ", "  仅核验部分；未判定：") + report.undecided.joined(separator: ", "))
-        }
-        Output.standard.line(
-            tr(
-                "read      \(grouped(report.bytes)) bytes in \(seconds(milliseconds)) s, \(grouped(rate)) entries/s",
-                "读取      \(grouped(report.bytes)) 字节，\(seconds(milliseconds)) 秒，\(grouped(rate)) 条/秒"))
-        if report.signedEntries > 0 {
-            let count = grouped(report.signedEntries)
-            Output.standard.line(
-                tr(
-                    "          \(count) signed entries, not checked against a register of actors",
-                    "          \(count) 条签名未经记录人登记簿核对"))
-        }
-    }
-
-    private func json(_ report: VerifyReport, _ milliseconds: Int64) -> String {
-        var answer = JSONText()
-        answer.put("verdict", report.verdict.rawValue)
-        answer.put("log", report.verdict.rawValue)
-        answer.put("size", report.size)
-        answer.put("root", report.root.hex)
-        answer.put("entries", report.entries)
-        answer.put("bytes", report.bytes)
-        answer.put("seconds", milliseconds: milliseconds)
-        answer.put("signaturesUnchecked", report.signedEntries)
-        if !report.undecided.isEmpty { answer.put("undecided", report.undecided) }
-        if let fault = report.firstFault {
-            var one = JSONText()
-            if let index = fault.index { one.put("index", index) } else { one.putNull("index") }
-            one.put("kind", fault.kind.rawValue)
-            one.put("expected", fault.expected)
-            one.put("found", fault.found)
-            if let after = fault.after { one.put("after", after) } else { one.putNull("after") }
-            if let before = fault.before { one.put("before", before) } else { one.putNull("before") }
-            answer.put("firstFault", one)
-        } else {
-            answer.putNull("firstFault")
-        }
-        answer.put("faults", report.faults.count)
-        return answer.text
     }
 }
