@@ -39,7 +39,7 @@ enum ContractGuards {
                 ContractRules.titleStale, rests: [deal.title?.mark.index], missing: ["title.checked"],
                 deal.title.map { "\($0.asOf)" } ?? "")
         }
-        if title.seizureCount > 0 || title.hasObjection || title.hasPreNotice {
+        if title.seizureCount > 0 || title.hasObjection || deal.hasForeignPreNotice {
             throw Refusal(ContractRules.encumbered, rests: [title.mark.index])
         }
         if title.hasTransferBan && deal.payoffQuote == nil && deal.carryOver == nil && !deal.has("carryOver")
@@ -148,7 +148,7 @@ enum ContractGuards {
     private static func checkFiling(_ step: Step, _ file: DealFile) throws(Refusal) {
         let deal = file.deal
         if step.name == .filingRevoked {
-            guard let filing = deal.filing, !filing.isRevoked else {
+            guard let filing = deal.filing, !filing.isRevoked, step.payload.text("filingNo") == filing.number else {
                 throw Refusal(ContractRules.notFiled, rests: [deal.filing?.mark.index], missing: ["filing.recorded"])
             }
             let isGrounded =

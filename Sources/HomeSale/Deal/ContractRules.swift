@@ -15,7 +15,7 @@ enum ContractRules {
         Wording("The register shows no seizure, objection or other person's notice.", "登记簿无查封、异议或他人预告登记。"),
         remedy: Wording("Have it cleared and check the title again.", "请先清除并重新查询。"), source: "民法典 220, 221; 城市房地产管理法 38")
     static let transferBan = StepRule(
-        "contract.transferBan", [.contractSigned, .carryOverAgreed],
+        "contract.transferBan", [.contractSigned, .carryOverAgreed, .registrationSubmitted],
         Wording("No registered ban on transfer stands, unless the old loan is paid off or carried over.", "无已登记的禁止转让约定，或已安排清偿。"),
         remedy: Wording("Quote the payoff or get the lender's consent.", "请登记赎楼报价或取得抵押权人同意。"), source: "民法典 406; 担保制度解释 43")
     static let coOwnersMissing = StepRule(

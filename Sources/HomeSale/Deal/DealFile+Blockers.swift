@@ -49,7 +49,7 @@ extension DealFile {
             if day.dayNumber - title.asOf.dayNumber > ContractGuards.titleDays {
                 list.add(ContractRules.titleStale, signing, rests: [title.mark.index], missing: [.titleChecked], "\(title.asOf)")
             }
-            if title.seizureCount > 0 || title.hasObjection || title.hasPreNotice {
+            if title.seizureCount > 0 || title.hasObjection || deal.hasForeignPreNotice {
                 list.add(ContractRules.encumbered, signing, rests: [title.mark.index], missing: [.titleChecked])
             }
             if title.hasTransferBan && deal.payoffQuote == nil && deal.carryOver == nil && !deal.has("carryOver")

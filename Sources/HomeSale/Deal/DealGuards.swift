@@ -163,9 +163,9 @@ enum DealGuards {
 
     private static func checkCorrection(_ step: Step, _ file: DealFile) throws(Refusal) {
         let data = step.payload
-        guard let entry = data.text("entry"),
-            entry == "deal/\(file.id)" || entry.hasPrefix("deal/\(file.id)/") || entry.hasPrefix("deal/\(file.id):")
-        else { throw Refusal(DealRules.correctUnknown, rests: [file.deal.opened?.mark.index]) }
+        guard let entry = data.text("entry"), file.entry(entry) != nil else {
+            throw Refusal(DealRules.correctUnknown, rests: [file.deal.opened?.mark.index])
+        }
         let changes = data.object("changes") ?? .empty
         let touchesMoney = changes.members.contains {
             $0.name.hasSuffix("Fen") || $0.name.hasSuffix("Id") || $0.name.hasSuffix("Ids")

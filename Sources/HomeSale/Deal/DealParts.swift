@@ -58,7 +58,8 @@ public struct TitleCheck: Hashable, Sendable {
     public let seizureCount: Int
     public let hasResidenceRight: Bool
     public let hasObjection: Bool
-    public let hasPreNotice: Bool
+    /// Whose claims pre-notices protect.
+    public let preNoticeHolders: [String]
     /// Policy housing that an authority must let go.
     public let isRestricted: Bool
 }

@@ -9,7 +9,7 @@ extension DealState {
         case .contractAmended:
             let changes = data.object("changes") ?? .empty
             contract?.amended = mark
-            if let priceFen = changes.integer("priceFen") {
+            if let priceFen = changes.integer("priceFen"), priceFen != contract?.priceFen {
                 contract?.priceFen = priceFen
                 contract?.needsRefiling = true
             }

@@ -11,6 +11,9 @@ extension DealState {
                 let place = restrictions.lastIndex(where: { $0.docNo == docNo && $0.lifted == nil })
             else { return }
             restrictions[place].lifted = mark
+        // To sell a share is not to sell the home.
+        case .coOwnerConsented where data.text("scope") == "shareSale": break
+        case .spouseConsented where data.text("scope") == "shareSale": break
         case .coOwnerConsented: if let owner = data.text("ownerId") { coOwnerConsents[owner] = mark }
         case .spouseConsented: if let spouse = data.text("spouseId") { spouseConsents[spouse] = mark }
         case .guardianAuthorised: if let minor = data.text("minorId") { guardianAuthorisations[minor] = mark }
@@ -45,7 +48,7 @@ extension TitleCheck {
             ownership: ownership.text("form") ?? "sole", lenders: mortgages.compactMap { $0.text("lenderId") },
             hasTransferBan: mortgages.contains { $0.flag("transferBan") == true }, seizureCount: data.objects("seizures").count,
             hasResidenceRight: !data.objects("residenceRights").isEmpty, hasObjection: !data.objects("objections").isEmpty,
-            hasPreNotice: !data.objects("preNotices").isEmpty,
+            preNoticeHolders: data.objects("preNotices").map { $0.text("holderId") ?? "" },
             isRestricted: data.text("restricted").map { $0 != "none" } ?? false)
     }
 }

@@ -96,6 +96,8 @@ public struct DealState: Hashable, Sendable {
     }
     /// Declared at the opening, or shown by the register.
     public var isRestrictedHousing: Bool { has("restrictedHousing") || title?.isRestricted == true }
+    /// A pre-notice in favour of anybody but the buyers. 民法典 221.
+    public var hasForeignPreNotice: Bool { title?.preNoticeHolders.contains { !buyers.contains($0) } ?? false }
     /// What the old lender quoted last is paid.
     public var isPaidOff: Bool {
         payoffQuote.map { payoffExecuted != nil && payoffPaidFen.adding(-$0.paidBeforeFen) >= $0.totalFen } ?? false

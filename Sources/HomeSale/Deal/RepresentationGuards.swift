@@ -72,7 +72,9 @@ enum RepresentationGuards {
             throw Refusal(RepresentationRules.bothSides, rests: [deal.opened?.mark.index], missing: ["selfDealing"], agent)
         }
         let both = deal.proxies.filter { $0.agent == agent && others.contains($0.principal) && $0.isLive(on: step.occurred) }
-        if !both.isEmpty && !powers.contains("doubleAgency") {
+        // The newest powers of the other side say whether it agreed.
+        let isAgreed = powers.contains("doubleAgency") && both.last?.powers.contains("doubleAgency") == true
+        if !both.isEmpty && !isAgreed {
             throw Refusal(RepresentationRules.bothSides, rests: both.map(\.mark.index), missing: ["doubleAgency"], agent)
         }
     }

@@ -66,6 +66,7 @@ enum UnwindGuards {
             let isGrounded =
                 switch data.text("ground") {
                 case "breach": deal.breaches.contains { $0.cured == nil }
+                case "rescissoryDeposit": deal.depositAgreed?.kind == "rescissory"
                 case "loanRefused", "loanFail": file.loans.values.contains(where: \.isDeclined)
                 default: true
                 }
@@ -75,7 +76,9 @@ enum UnwindGuards {
             }
         case .rescissionEffective:
             if let effective = deal.rescissionEffective { throw Refusal(UnwindRules.rescindTwice, rests: [effective.index]) }
-            if deal.rescissionNoticed == nil && data.text("basis") == "notice" {
+            let basis = data.text("basis")
+            let isDeclared = basis == "judgment" || (basis == "agreement" ? deal.rescissionAgreed : deal.rescissionNoticed != nil)
+            if !isDeclared && step.role != .court {
                 throw Refusal(UnwindRules.notNoticed, rests: [binding?.index], missing: ["rescission.noticed"])
             }
             if data.text("basis") != "judgment", let dispute = file.disputes.values.first(where: \.isOpen) {

@@ -25,6 +25,10 @@ enum RegistrationRules {
         Wording("What is entered is what was applied for.", "登簿事项须与申请一致。"),
         remedy: Wording("Name the application that asked for it, or submit one.", "请填写相应申请的受理号，或另行申请。"),
         source: "不动产登记暂行条例 14, 18")
+    static let rescinded = StepRule(
+        "registration.rescinded", [.registrationSubmitted, .registrationRecorded],
+        Wording("The contract that the transfer rests on is not rescinded.", "过户所依据的合同未解除。"),
+        remedy: Wording("Withdraw the application and settle.", "请撤回登记申请并办理结算。"), source: "民法典 215, 566")
     static let holdersDiffer = StepRule(
         "registration.holdersDiffer", [.registrationRecorded],
         Wording("The new holders are the buyers, with shares of together one.", "新权利人为买方，份额合计为一。"),
@@ -35,7 +39,7 @@ enum RegistrationRules {
         remedy: Wording("Record payoff.executed up to the sum quoted.", "请先登记按报价全额清偿。"), source: "民法典 393, 406")
 
     static let all = [
-        notFiled, taxesOpen, pending, mortgageWithoutLoan, notSubmitted, kindDiffers, holdersDiffer, notDischargeable,
+        notFiled, taxesOpen, pending, mortgageWithoutLoan, notSubmitted, kindDiffers, rescinded, holdersDiffer, notDischargeable,
     ]
 }
 
@@ -83,6 +87,12 @@ enum RegistrationGuards {
         if isTransfer {
             try requireTaxes(file)
             try requireProxy(step, file.deal)
+            if let title = file.deal.title, title.hasTransferBan, !file.deal.isPaidOff, file.deal.carryOver == nil {
+                throw Refusal(
+                    ContractRules.transferBan, rests: [title.mark.index, file.deal.payoffQuote?.mark.index],
+                    missing: ["payoff.executed", "carryOver.agreed"])
+            }
+            try requireStanding(file)
             if let before = file.registration.transferSubmitted {
                 throw Refusal(RegistrationRules.pending, rests: [before.mark.index], before.number)
             }
@@ -90,6 +100,11 @@ enum RegistrationGuards {
         if kind == "mortgage" || kind == "both" || kind == "carryOver" && file.deal.opened?.isFinanced == true {
             try requireLoan(file, leg: nil)
         }
+    }
+
+    /// Title never passes under a contract that is at an end.
+    private static func requireStanding(_ file: DealFile) throws(Refusal) {
+        if let effective = file.deal.rescissionEffective { throw Refusal(RegistrationRules.rescinded, rests: [effective.index]) }
     }
 
     private static func requireTaxes(_ file: DealFile) throws(Refusal) {
@@ -125,6 +140,7 @@ enum RegistrationGuards {
                 "\(kind) != \(application.kind)")
         }
         if application.isTransfer {
+            try requireStanding(file)
             try requireFiling(file)
             try requireTaxes(file)
             try checkHolders(data, application, file.deal)

@@ -1,6 +1,8 @@
 /// The states that the steps of a scenario lead to, folded fact by fact.
 public struct ScenarioStates: Sendable {
     private var deals: [String: DealFile] = [:]
+    /// Of each deal, for corrections: they make the past read otherwise.
+    private var facts: [String: [Fact]] = [:]
     private var listings: [String: ListingState] = [:]
     private var parties: [String: PartyState] = [:]
 
@@ -11,7 +13,13 @@ public struct ScenarioStates: Sendable {
         switch fact.stream.kind {
         case .listing: listings[id, default: ListingState(id: id)].apply(fact)
         case .party, .consent: parties[id, default: PartyState(id: id)].apply(fact)
-        case .deal, .escrow, .loan, .registration, .tax, .decoration, .dispute: deals[id, default: DealFile(id: id)].apply(fact)
+        case .deal, .escrow, .loan, .registration, .tax, .decoration, .dispute:
+            facts[id, default: []].append(fact)
+            if fact.name == .dealCorrected {
+                deals[id] = DealFile(id: id, facts: facts[id] ?? [])
+            } else {
+                deals[id, default: DealFile(id: id)].apply(fact)
+            }
         case .rule, .evidence, .observed: break
         }
     }
