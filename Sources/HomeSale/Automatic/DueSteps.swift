@@ -1,4 +1,5 @@
 internal import CanonicalJSON
+internal import Ledger
 internal import Proofs
 
 /// Which automatic steps follow from a state, and from when on. Pure: the same log and instant give the same steps on any machine.
@@ -42,14 +43,14 @@ public enum DueSteps {
     }
 
     /// 00:00 in China of a day.
-    static func start(of day: CivilDate) -> Int64 { Int64(day.dayNumber) * dayMilliseconds - chinaMilliseconds }
+    static func start(of day: CivilDate) -> Int64 {
+        Int64(day.dayNumber) * CivilTime.dayMilliseconds - CivilTime.offsetMilliseconds
+    }
 
     /// 00:00 in China of the day after; what lasts until the end of a day is over then.
-    static func end(of day: CivilDate) -> Int64 { start(of: day) + dayMilliseconds }
+    static func end(of day: CivilDate) -> Int64 { start(of: day) + CivilTime.dayMilliseconds }
 
-    static let dayMilliseconds: Int64 = 86_400_000
     static let hourMilliseconds: Int64 = 3_600_000
-    private static let chinaMilliseconds: Int64 = 8 * hourMilliseconds
 
     private static func ofDisputes(_ file: DealFile) -> [DueStep] {
         file.disputes.sorted { $0.key < $1.key }.compactMap { number, dispute in

@@ -122,7 +122,7 @@ enum DealGuards {
                 throw Refusal(DealRules.depositAbovePrice, rests: [agreed.mark.index], "\(amountFen) fen")
             }
         case .depositReturned, .depositForfeited:
-            let leftFen = deal.depositReceivedFen - deal.depositReturnedFen - deal.depositForfeitedFen
+            let leftFen = deal.depositHeldFen
             if amountFen > leftFen {
                 throw Refusal(DealRules.depositSpent, rests: [deal.depositReceived?.index], "\(amountFen) > \(leftFen) fen")
             }

@@ -81,7 +81,7 @@ enum UnwindGuards {
             if !isDeclared && step.role != .court {
                 throw Refusal(UnwindRules.notNoticed, rests: [binding?.index], missing: ["rescission.noticed"])
             }
-            if data.text("basis") != "judgment", let dispute = file.disputes.values.first(where: \.isOpen) {
+            if basis != "judgment", let dispute = file.disputes.values.first(where: \.isOpen) {
                 throw Refusal(
                     UnwindRules.objectionOpen, rests: [dispute.opened?.index, deal.rescissionNoticed?.index],
                     missing: ["dispute.closed"])
