@@ -81,6 +81,11 @@ public struct DealState: Hashable, Sendable {
 
     public var rescissionNoticed: Mark? { rescission?.mark }
     public var rescissionAgreed: Bool { rescissionAgreedBy.count == Side.allCases.count }
+    /// A deposit was agreed on before there was a contract: one that is agreed on later stands in no earlier step's way.
+    var depositBindsBeforeContract: Bool {
+        guard let depositAgreed else { return false }
+        return contract.map { depositAgreed.mark.index < $0.mark.index } ?? true
+    }
     /// What of the deposit is neither back nor forfeited.
     public var depositHeldFen: Int64 { depositReceivedFen.adding(-depositReturnedFen).adding(-depositForfeitedFen) }
     public var acceptedOffer: Offer? { offers.last { $0.status == .accepted } }

@@ -50,7 +50,7 @@ extension DealFile {
         case .none: true
         case .prospect: deal.opened != nil
         case .agreed: deal.acceptedOffer != nil
-        case .reserved: deal.depositAgreed == nil || deal.depositReceivedFen > 0
+        case .reserved: deal.depositReceivedFen > 0 || !deal.depositBindsBeforeContract
         case .contracted: deal.contract != nil
         case .filed: deal.filing.map { $0.revoked == nil } ?? false
         case .funded: escrow.isOwnFundsTargetMet
@@ -65,10 +65,10 @@ extension DealFile {
         }
     }
 
-    /// Loans paid out, and nothing left in escrow but what waits for the handover.
+    /// Loans paid out, and nothing left in escrow but interest and what was to wait for the handover. That it is due from the
+    /// handover on takes no phase back: closing asks for an empty account.
     private var isSettled: Bool {
-        guard neededLegs.allSatisfy(\.isDisbursed) else { return false }
-        return escrow.balanceFen <= (deal.handover == nil ? escrow.retainedTailFen : 0)
+        neededLegs.allSatisfy(\.isDisbursed) && escrow.unspentDepositsFen <= escrow.retainedTailFen
     }
 
     /// The furthest phase such that it and every earlier one hold.

@@ -84,6 +84,9 @@ public struct EscrowState: Hashable, Sendable {
         postings.reduce(0) { $1.legKind == kind ? $0.adding($1.unspentFen) : $0 }
     }
 
+    /// What of all deposits is still in the account, in fen: the balance without interest.
+    public var unspentDepositsFen: Int64 { EscrowLegKind.allCases.reduce(0) { $0.adding(unspentFen($1)) } }
+
     /// What holds in the name of `party` keep back, in fen.
     public func heldFen(of party: String) -> Int64 { holds.reduce(0) { $1.party == party ? $0.adding($1.amountFen) : $0 } }
 
