@@ -277,6 +277,10 @@ struct EscrowGuardTests {
             "deal/X", .settlementComputed,
             #"{"items":[{"from":"buyer","to":"seller","reason":"forfeit","amountFen":10000000}]}"#)
         let accepted = story.record("deal/X", .settlementAccepted, #"{"by":"buyer"}"#)
+        expectRefused("escrow.frozen") {
+            try story.take(escrow, .escrowReleased, MoneyStory.release(1, "seller", "seller", [accepted]))
+        }
+        story.record("deal/X", .settlementAccepted, #"{"by":"seller"}"#)
         expectRefused("escrow.settlementExceeded") {
             try story.take(escrow, .escrowReleased, MoneyStory.release(10_000_001, "seller", "seller", [accepted]))
         }

@@ -100,6 +100,10 @@ final class MemoryWorld: World {
         }
     }
 
+    func facts(of kind: StreamKind, _ id: String) -> [Fact] {
+        facts.filter { $0.stream.id == id && $0.stream.family == StreamName(kind, id).family }
+    }
+
     func party(_ id: String) -> PartyState { parties[id] ?? PartyState() }
     func listing(_ id: String) -> ListingState { listings[id] ?? ListingState() }
     func deal(_ id: String) -> DealFile { deals[id] ?? DealFile(id: id) }

@@ -169,6 +169,10 @@ struct ListingTests {
         expectRefused("listing.priceOld") { try check(step(1, 2, "", .seller), world) }
         expectRefused("listing.priceSame") { try check(step(300_000_000, 300_000_000, "", .seller), world) }
         try check(step(300_000_000, 290_000_000, "", .seller), world)
+        // A consent that is nowhere on record is none.
+        let agreed = step(300_000_000, 290_000_000, #","by":"seller","consent":"consent/P1:1""#, .broker)
+        expectRefused("listing.priceUnsigned") { try check(agreed, world) }
+        world.record("consent/P1", .consentGranted, #"{"partyId":"P1","purpose":"price"}"#, role: .seller)
         for rest in [
             "", #","by":"seller""#, #","by":"broker","consent":"consent/P1:1""#, #","by":"seller","consent":"consent/P1""#,
             #","by":"unstated","consent":"consent/P1:1""#, #","by":"seller","consent":"nothing/P1:1""#,

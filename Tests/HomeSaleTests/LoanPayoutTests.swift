@@ -12,14 +12,14 @@ struct LoanPayoutTests {
         story.file()
         try story.openEscrow()
         if !missing.contains("ownFunds") { try story.depositOwnFunds() }
-        try story.approveLoan(conditions: #"["filed","insured"]"#)
+        try story.approveLoan(conditions: #"["contractFiled","appraised"]"#)
         if !missing.contains("contract") {
             try story.signLoan(guarantee ? #","guarantorId":"g","guaranteeDigest":"d""# : "")
         }
         if !missing.contains("transfer") { _ = story.enter("transfer") }
         if !missing.contains("mortgage") { _ = story.enter("mortgage") }
         if !missing.contains("conditions") {
-            for code in ["filed", "insured"] {
+            for code in ["contractFiled", "appraised"] {
                 try story.take(leg, .loanConditionMet, #"{"code":"\#(code)","facts":["deal/X:1"]}"#)
             }
         }
@@ -61,10 +61,10 @@ struct LoanPayoutTests {
         story.record("deal/X", .filingRevoked, #"{"filingNo":"F-1","ground":"agreed","docDigest":"d"}"#)
         expectRefused("loan.contractUnfiled") { try instruct(story) }
         story = try ready()
-        let failed = try story.take(leg, .loanConditionFailed, #"{"code":"insured","facts":[]}"#)
+        let failed = try story.take(leg, .loanConditionFailed, #"{"code":"appraised","facts":[]}"#)
         let second = expectRefused("loan.conditionFailed") { try instruct(story) }
-        #expect(second?.missing == ["insured"] && second?.rests.contains(failed.index) == true)
-        try story.take(leg, .loanConditionMet, #"{"code":"insured","facts":["deal/X:1"]}"#)
+        #expect(second?.missing == ["appraised"] && second?.rests.contains(failed.index) == true)
+        try story.take(leg, .loanConditionMet, #"{"code":"appraised","facts":["deal/X:1"]}"#)
         try instruct(story)
     }
 
@@ -75,9 +75,11 @@ struct LoanPayoutTests {
             try story.take(leg, .loanConditionMet, #"{"code":"other","facts":["deal/X:1"]}"#)
         }
         expectRefused("loan.conditionUnfounded") {
-            try story.take(leg, .loanConditionMet, #"{"code":"filed","facts":["deal/Y:1"]}"#)
+            try story.take(leg, .loanConditionMet, #"{"code":"contractFiled","facts":["deal/Y:1"]}"#)
         }
-        expectRefused("loan.conditionUnfounded") { try story.take(leg, .loanConditionMet, #"{"code":"filed","facts":[]}"#) }
+        expectRefused("loan.conditionUnfounded") {
+            try story.take(leg, .loanConditionMet, #"{"code":"contractFiled","facts":[]}"#)
+        }
     }
 
     @Test("only the contract's account is paid, and only the approved amount")

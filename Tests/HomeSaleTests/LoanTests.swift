@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import HomeSale
@@ -160,13 +161,17 @@ struct LoanApprovalTests {
     @Test("two legs share one home")
     func combined() throws {
         let story = filed(payMode: "combined")
+        func provident(_ principalFen: Int64) -> String {
+            MoneyStory.application(principalFen).replacingOccurrences(of: "commercial", with: "provident")
+        }
         try story.take(leg, .loanApplied, MoneyStory.application(200_000_000))
-        try story.check("deal/X/loan-2", .loanApplied, MoneyStory.application(55_000_000))
+        expectRefused("loan.legUnfit") { try story.check("deal/X/loan-2", .loanApplied, MoneyStory.application(1)) }
+        try story.check("deal/X/loan-2", .loanApplied, provident(55_000_000))
         expectRefused("loan.loanToValue") {
-            try story.check("deal/X/loan-2", .loanApplied, MoneyStory.application(55_000_001))
+            try story.check("deal/X/loan-2", .loanApplied, provident(55_000_001))
         }
         story.record(leg, .loanDeclined, #"{"reasons":["r"]}"#)
-        try story.check("deal/X/loan-2", .loanApplied, MoneyStory.application(55_000_001))
+        try story.check("deal/X/loan-2", .loanApplied, provident(55_000_001))
     }
 
     @Test("the term is at most 30 years, 40 from 2026-08-28", arguments: [("2026-08-27", 360), ("2026-08-28", 480)])

@@ -175,9 +175,16 @@ private func deal(_ desk: Desk, _ arguments: String...) throws -> JSONObject {
 
     @Test("a correction counts for what is judged after it") func judgedAnew() throws {
         let desk = try desk("base/cash-funded")
+        // The contract is held against the offer as corrected before it.
+        let offer = draft(
+            "deal/D-0001", "deal.corrected", key: "o",
+            data: #"{"entry":"deal/D-0001:1","changes":{"priceFen":98000000},"reason":"typo","confirmedBy":"m-1"}"#,
+            more: #","role":"buyer","actor":"buyer-1""#)
+        let plan = #"[{"kind":"ownFunds","amountFen":98000000,"dueRule":{"by":"2026-12-31"}}]"#
         let correction = draft(
             "deal/D-0001", "deal.corrected", key: "c",
-            data: #"{"entry":"deal/D-0001:6","changes":{"priceFen":98000000},"reason":"typo","confirmedBy":"m-1"}"#,
+            data:
+                #"{"entry":"deal/D-0001:6","changes":{"priceFen":98000000,"plan":\#(plan)},"reason":"typo","confirmedBy":"m-1"}"#,
             more: #","role":"broker","actor":"broker-1""#)
         // A second filing at the price of the uncorrected contract no longer fits.
         let filed = draft(
@@ -187,11 +194,16 @@ private func deal(_ desk: Desk, _ arguments: String...) throws -> JSONObject {
             "deal/D-0001", "contract.amended", key: "a",
             data: #"{"changes":{"buyerIds":["p-31","p-32"]},"docDigest":"\#(String(repeating: "a", count: 64))"}"#,
             more: #","role":"buyer""#)
+        // In one batch nothing is stored yet, and what follows is judged as corrected all the same.
+        let batch = desk.run(
+            ["append", "--key", desk.ledger + ".pem", "--json", "--atomic", "--clock-checked"],
+            input: Array((offer + correction + amended + filed).utf8))
+        #expect(batch.error.text("rule") == "filing.priceDiffers", "\(batch.text)\(batch.errors)")
         let outcome = desk.run(
             ["append", "--key", desk.ledger + ".pem", "--json", "--keep-going", "--clock-checked"],
-            input: Array((correction + amended + filed).utf8))
+            input: Array((offer + correction + amended + filed).utf8))
         #expect(
-            outcome.objects.map { $0.object("error").text("rule") } == [nil, nil, "filing.priceDiffers"],
+            outcome.objects.map { $0.object("error").text("rule") } == [nil, nil, nil, "filing.priceDiffers"],
             "\(outcome.text)\(outcome.errors)")
         #expect(try deal(desk, "show", "D-0001").int("price") == 98_000_000)
     }

@@ -20,16 +20,15 @@ extension DueSteps {
     }
 
     static func ofTenant(_ file: DealFile) -> [DueStep] {
-        guard let notice = file.deal.tenantNotice, file.deal.tenantAnswer == nil, !file.isStopped,
-            let days = TitleGuards.tenantDays(on: notice.noticeOn)
-        else { return [] }
-        let last = CivilDate(dayNumber: notice.noticeOn.dayNumber + days)
-        return [
-            DueStep(
-                .tenantWaiver, StreamName(.deal, file.id), cause: notice.mark.index, due: end(of: last),
-                rulesAsOf: notice.noticeOn
-            ) { $0.put("tenantId", notice.tenantId) }
-        ]
+        if file.isStopped { return [] }
+        return file.deal.tenancies.compactMap { tenancy in
+            guard tenancy.answer == nil, let days = TitleGuards.tenantDays(on: tenancy.noticeOn) else { return nil }
+            let last = CivilDate(dayNumber: tenancy.noticeOn.dayNumber + days)
+            return DueStep(
+                .tenantWaiver, StreamName(.deal, file.id), cause: tenancy.notice.index, due: end(of: last),
+                rulesAsOf: tenancy.noticeOn
+            ) { $0.put("tenantId", tenancy.tenantId) }
+        }
     }
 
     /// A notice works when it has arrived and what it asked for did not come in time; an agreement when both sides gave it.
@@ -40,7 +39,6 @@ extension DueSteps {
         guard let notice = deal.rescission, !file.disputes.values.contains(where: \.isOpen) else { return [] }
         let isAgreed = notice.ground == "agreed"
         if isAgreed && !deal.rescissionAgreed { return [] }
-        if notice.ground == "breach" && !deal.breaches.contains(where: { $0.cured == nil }) { return [] }
         let on = max(notice.cureUntil ?? notice.deliveredOn, notice.deliveredOn)
         // Both sides at one: no time to run.
         let due = isAgreed ? file.changedMilliseconds : max(end(of: on), start(of: notice.mark.on))

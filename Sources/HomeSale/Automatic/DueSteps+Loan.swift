@@ -26,11 +26,11 @@ extension DueSteps {
             }
             for code in approval.conditions {
                 guard let condition = current.conditions[code] else { continue }
-                let facts = facts(for: code, leg: number, current, file)
+                let known = ConditionCode(rawValue: code), facts = known?.facts(leg: number, current, file)
                 let rule: AutomaticRule
                 switch (condition.status, facts != nil) {
                 case (.open, true), (.failed, true): rule = .conditionMet
-                case (.met, false) where isKnown(code): rule = .conditionFailed
+                case (.met, false) where known != nil: rule = .conditionFailed
                 default: continue
                 }
                 let cause = condition.mark?.index ?? approval.mark.index
@@ -44,27 +44,5 @@ extension DueSteps {
             }
         }
         return steps
-    }
-
-    private static func isKnown(_ code: String) -> Bool {
-        [
-            "contractFiled", "ownFunds", "costDisclosed", "interviewed", "appraised", "contractSigned", "transferRecorded",
-            "mortgageRecorded",
-        ].contains(code)
-    }
-
-    /// The entries that meet a condition; `nil` while it is not met, or where its code is unknown.
-    private static func facts(for code: String, leg: Int, _ loan: LoanCase, _ file: DealFile) -> [UInt64]? {
-        switch code {
-        case "contractFiled": file.deal.filing.flatMap { $0.isRevoked ? nil : [$0.mark.index] }
-        case "ownFunds": file.escrow.ownFundsMet.map { [$0.index] }
-        case "costDisclosed": loan.disclosure.map { [$0.index] }
-        case "interviewed": loan.interviews.last.map { [$0.index] }
-        case "appraised": loan.appraisal.map { [$0.mark.index] }
-        case "contractSigned": loan.contract.map { [$0.mark.index] }
-        case "transferRecorded": file.registration.transferRecorded.map { [$0.index] }
-        case "mortgageRecorded": file.registration.mortgageRecorded[leg].map { [$0.index] }
-        default: nil
-        }
     }
 }

@@ -64,10 +64,8 @@ public enum DueSteps {
 
     private static func ofClosing(_ file: DealFile) -> DueStep? {
         let deal = file.deal
-        let isUnwound = deal.rescissionEffective != nil && !deal.settlementAcceptedBy.isEmpty
-        // Undone is a deal only when the deposit is back and no filing keeps the home from others.
-        let isSettled = !isUnwound || deal.depositHeldFen <= 0 && deal.filing.map(\.isRevoked) ?? true
-        guard file.phase >= .handedOver || isUnwound, isSettled, !file.isOver, file.escrow.balanceFen == 0,
+        let isUnwound = deal.rescissionEffective != nil
+        guard isUnwound ? file.isUndone : file.phase >= .handedOver, !file.isOver, file.escrow.balanceFen == 0,
             file.escrow.heldFen == 0,
             file.overlays.allSatisfy({ $0 == .rescinded }), !file.disputes.values.contains(where: \.isOpen),
             let last = isUnwound ? deal.settlementComputed : deal.handover

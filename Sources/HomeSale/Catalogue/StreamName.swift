@@ -53,6 +53,15 @@ public struct StreamName: Hashable, Sendable {
         return number
     }
 
+    /// What the stream is told with: a deal's streams with the deal, a consent with its party.
+    var family: StreamKind {
+        switch kind {
+        case .escrow, .loan, .registration, .tax, .decoration, .dispute: .deal
+        case .consent: .party
+        default: kind
+        }
+    }
+
     /// The subject.
     public var subject: String {
         switch kind {

@@ -42,7 +42,7 @@ enum ContractGuards {
         if title.seizureCount > 0 || title.hasObjection || deal.hasForeignPreNotice {
             throw Refusal(ContractRules.encumbered, rests: [title.mark.index])
         }
-        if title.hasTransferBan && deal.payoffQuote == nil && deal.carryOver == nil && !deal.has("carryOver")
+        if title.hasTransferBan && deal.payoffs.isEmpty && deal.carryOver == nil && !deal.has("carryOver")
             && !deal.has("redemption")
         {
             throw Refusal(ContractRules.transferBan, rests: [title.mark.index], missing: ["payoff.quoted", "carryOver.agreed"])
@@ -129,19 +129,25 @@ enum ContractGuards {
             }
         }
         if deal.has("leased") {
-            guard let answer = deal.tenantAnswer, answer.answer != "exercise" else {
+            let unresolved = deal.tenantsUnresolved
+            if deal.tenancies.isEmpty || !unresolved.isEmpty {
                 throw Refusal(
-                    ContractRules.tenantUnresolved, rests: [deal.tenantNotice?.mark.index, deal.tenantAnswer?.mark.index],
-                    missing: ["tenant.responded"])
+                    ContractRules.tenantUnresolved, rests: unresolved.flatMap { [$0.notice.index, $0.answered?.index] },
+                    missing: [deal.tenancies.isEmpty ? "tenant.notified" : "tenant.responded"],
+                    unresolved.map(\.tenantId).joined(separator: " "))
             }
         }
-        if (title.hasResidenceRight || deal.has("residenceRight")) && deal.residenceConsent == nil {
-            throw Refusal(ContractRules.residenceRight, rests: [title.mark.index], missing: ["residence.consented"])
-        }
-        if deal.isRestrictedHousing && deal.authorityConsent == nil {
+        let residents = deal.residentsUnaccepted(on: step.occurred)
+        if !residents.isEmpty {
             throw Refusal(
-                ContractRules.restrictedHousing, rests: [deal.opened?.mark.index, title.mark.index],
-                missing: ["authority.consented"])
+                ContractRules.residenceRight, rests: [title.mark.index], missing: ["residence.consented"],
+                residents.joined(separator: " "))
+        }
+        if deal.isRestrictedHousing && !deal.isReleasedByAuthority(on: step.occurred) {
+            throw Refusal(
+                ContractRules.restrictedHousing,
+                rests: [deal.opened?.mark.index, title.mark.index] + deal.authorityConsents.map(\.mark.index),
+                missing: ["authority.consented"], title.restrictedKind ?? "")
         }
     }
 
@@ -154,7 +160,7 @@ enum ContractGuards {
             let isGrounded =
                 switch step.payload.text("ground") {
                 case "loanFail": file.loans.values.contains(where: \.isDeclined)
-                case "judgment": deal.rescissionEffective != nil || step.payload.has("docDigest")
+                case "judgment": deal.rescissionBasis == "judgment" || file.disputes.values.contains(where: \.isJudged)
                 default: deal.rescissionEffective != nil || deal.contract?.needsRefiling == true
                 }
             guard isGrounded, file.registration.transferRecorded == nil else {
@@ -183,15 +189,18 @@ enum ContractGuards {
             }
             return
         }
-        guard let quote = deal.payoffQuote else {
+        let named = step.payload.text("lenderId")
+        guard let last = deal.payoffs.last else {
             throw Refusal(ContractRules.payoffNotQuoted, rests: [deal.title?.mark.index], missing: ["payoff.quoted"])
         }
-        let paidFen = deal.payoffPaidFen.adding(-quote.paidBeforeFen).adding(step.payload.integer("paidFen") ?? 0)
-        let lender = step.payload.text("lenderId") ?? quote.lenderId
-        if paidFen > quote.totalFen || lender != quote.lenderId {
+        guard let payoff = named.map(deal.payoff(of:)) ?? last else {
+            throw Refusal(ContractRules.payoffAbove, rests: [last.quote.mark.index], missing: ["lenderId"], named ?? "")
+        }
+        let paidFen = payoff.paidSinceQuoteFen.adding(step.payload.integer("paidFen") ?? 0)
+        if paidFen > payoff.quote.totalFen {
             throw Refusal(
-                ContractRules.payoffAbove, rests: [quote.mark.index], missing: ["paidFen", "lenderId"],
-                "\(paidFen) > \(quote.totalFen) fen, \(lender)")
+                ContractRules.payoffAbove, rests: [payoff.quote.mark.index], missing: ["paidFen"],
+                "\(paidFen) > \(payoff.quote.totalFen) fen, \(payoff.quote.lenderId)")
         }
     }
 
@@ -204,7 +213,7 @@ enum ContractGuards {
             throw Refusal(ContractRules.carryOverWrongLender, rests: [deal.title?.mark.index], missing: ["title.checked"])
         }
         // A registered ban falls only where the buyer's payment clears the debt.
-        if title.hasTransferBan && deal.payoffQuote == nil {
+        if title.hasTransferBan && deal.payoff(of: lender) == nil {
             throw Refusal(ContractRules.transferBan, rests: [title.mark.index], missing: ["payoff.quoted"])
         }
         guard file.escrow.isOpen else {

@@ -31,8 +31,9 @@ enum ContractRules {
         remedy: Wording("Record guardian.authorised.", "请登记监护授权。"), source: "民法典 35")
     static let proxyPowers = StepRule(
         "contract.proxyPowers", [.contractSigned, .registrationSubmitted],
-        Wording("The seller's proxy holds live powers to sell.", "受托人持有有效的出售授权。"),
-        remedy: Wording("Record proxy.authorised with the power to sell.", "请登记含出售权限的委托。"), source: "民法典 165, 168")
+        Wording("The seller's proxy holds live powers to sell and to receive the money.", "受托人持有有效的出售及收款授权。"),
+        remedy: Wording("Record proxy.authorised with the powers sell and receiveMoney.", "请登记含出售与收款权限的委托。"),
+        source: "民法典 165, 168; DOMAIN 2.4")
     static let tenantUnresolved = StepRule(
         "contract.tenantUnresolved", [.contractSigned],
         Wording("The tenant has waived the priority right, or is silent for 15 days.", "承租人已放弃优先购买权或逾期未答复。"),

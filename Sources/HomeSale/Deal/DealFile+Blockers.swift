@@ -52,7 +52,7 @@ extension DealFile {
             if title.seizureCount > 0 || title.hasObjection || deal.hasForeignPreNotice {
                 list.add(ContractRules.encumbered, signing, rests: [title.mark.index], missing: [.titleChecked])
             }
-            if title.hasTransferBan && deal.payoffQuote == nil && deal.carryOver == nil && !deal.has("carryOver")
+            if title.hasTransferBan && deal.payoffs.isEmpty && deal.carryOver == nil && !deal.has("carryOver")
                 && !deal.has("redemption")
             {
                 list.add(ContractRules.transferBan, signing, rests: [title.mark.index], missing: [.payoffQuoted])
@@ -66,8 +66,9 @@ extension DealFile {
                 Self.rule(of: consent), signing, rests: [deal.title?.mark.index, deal.opened?.mark.index], missing: [consent],
                 consent == .coOwnerConsented ? owners.joined(separator: " ") : "")
         }
-        if deal.tenantAnswer?.answer == "exercise" {
-            list.add(ContractRules.tenantUnresolved, signing, rests: [deal.tenantAnswer?.mark.index], missing: [])
+        let exercising = deal.tenancies.filter { $0.answer == "exercise" }
+        if !exercising.isEmpty {
+            list.add(ContractRules.tenantUnresolved, signing, rests: exercising.map { $0.answered?.index }, missing: [])
         }
         if deal.contract?.needsRefiling == true {
             list.add(

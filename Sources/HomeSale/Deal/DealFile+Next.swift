@@ -51,33 +51,27 @@ extension DealFile {
     private var signingSteps: [EventName] {
         var steps: [EventName] = deal.title == nil ? [.titleChecked] : []
         steps += missingConsents
-        if deal.has("redemption") && deal.payoffQuote == nil { steps.append(.payoffQuoted) }
+        if deal.has("redemption") && deal.payoffs.isEmpty { steps.append(.payoffQuoted) }
         return steps + [.contractSigned]
     }
 
     /// Types of the consents and powers that the contract needs and nobody recorded.
     var missingConsents: [EventName] {
         var missing: [EventName] = []
+        // As on the day of the look at the register: the contract follows within days.
+        guard let day = deal.title?.asOf ?? deal.opened?.mark.on else { return missing }
         if let title = deal.title, title.owners.contains(where: { !deal.sellers.contains($0) && deal.coOwnerConsents[$0] == nil })
         {
             missing.append(.coOwnerConsented)
         }
         if deal.has("spouse") && deal.spouseConsents.isEmpty { missing.append(.spouseConsented) }
         if deal.has("minorOwner") && deal.guardianAuthorisations.isEmpty { missing.append(.guardianAuthorised) }
-        if deal.has("proxySeller"),
-            !deal.proxies.contains(where: {
-                deal.sellers.contains($0.principal) && $0.revoked == nil && $0.powers.contains("sell")
-            })
-        {
-            missing.append(.proxyAuthorised)
+        if deal.has("proxySeller") && !deal.sellersHaveProxy(on: day) { missing.append(.proxyAuthorised) }
+        if deal.has("leased"), deal.tenancies.isEmpty || deal.tenancies.contains(where: { $0.answer == nil }) {
+            missing.append(deal.tenancies.isEmpty ? .tenantNotified : .tenantResponded)
         }
-        if deal.has("leased"), deal.tenantAnswer == nil {
-            missing.append(deal.tenantNotice == nil ? .tenantNotified : .tenantResponded)
-        }
-        if deal.title?.hasResidenceRight == true || deal.has("residenceRight"), deal.residenceConsent == nil {
-            missing.append(.residenceConsented)
-        }
-        if deal.isRestrictedHousing && deal.authorityConsent == nil { missing.append(.authorityConsented) }
+        if !deal.residentsUnaccepted(on: day).isEmpty { missing.append(.residenceConsented) }
+        if deal.isRestrictedHousing && !deal.isReleasedByAuthority(on: day) { missing.append(.authorityConsented) }
         return missing
     }
 
@@ -101,7 +95,7 @@ extension DealFile {
     private var oldLoanSteps: [EventName] {
         guard deal.carryOver == nil else { return [] }
         if deal.has("carryOver") { return [.carryOverAgreed] }
-        guard deal.payoffQuote != nil || deal.has("redemption"), registration.discharged == nil else { return [] }
+        guard !deal.payoffs.isEmpty || deal.has("redemption"), registration.discharged == nil else { return [] }
         return deal.isPaidOff ? [.mortgageDischarged] : [.payoffExecuted]
     }
 
@@ -130,7 +124,7 @@ extension DealFile {
     private var unwindingSteps: [EventName] {
         var steps: [EventName] = []
         if deal.settlementComputed == nil && deal.contract != nil { steps.append(.settlementComputed) }
-        if deal.settlementComputed != nil && deal.settlementAcceptedBy.isEmpty { steps.append(.settlementAccepted) }
+        if deal.settlementComputed != nil && !deal.isSettlementAccepted { steps.append(.settlementAccepted) }
         if let filing = deal.filing, !filing.isRevoked { steps.append(.filingRevoked) }
         if !registration.pending.isEmpty { steps.append(.registrationWithdrawn) }
         if escrow.balanceFen > 0 { steps.append(.escrowRefunded) }

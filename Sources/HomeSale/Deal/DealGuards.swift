@@ -22,6 +22,7 @@ enum DealGuards {
         let deal = file.deal, data = step.payload
         switch step.name {
         case .dealOpened: try checkOpening(step, file, world)
+        case .viewingRecorded: try checkViewing(step, world)
         case .offerMade:
             if let contract = deal.contract { throw Refusal(DealRules.offerAfterContract, rests: [contract.mark.index]) }
         case .offerAccepted, .offerRejected, .offerWithdrawn, .offerExpired: try checkOffer(step, file, world)
@@ -44,8 +45,17 @@ enum DealGuards {
             if heldFen > 0 {
                 throw Refusal(DealRules.cancelWithDeposit, rests: [deal.depositReceived?.index], "\(heldFen) fen")
             }
-        case .dealCorrected: try checkCorrection(step, file)
+        case .dealCorrected: try CorrectionGuards.check(step, file, world)
         default: break
+        }
+    }
+
+    /// Somebody who looks at a home agreed to be on record for it. 个人信息保护法 13.
+    static func checkViewing(_ step: Step, _ world: any World) throws {
+        let client = step.payload.text("clientId") ?? "", party = try world.party(client)
+        guard party.consent(for: "viewing", on: step.occurred) != nil else {
+            throw Refusal(
+                DealRules.viewingConsent, rests: [party.registered?.index], missing: ["consent.granted: viewing"], client)
         }
     }
 
@@ -83,6 +93,13 @@ enum DealGuards {
         }
         guard step.name == .offerAccepted else { return }
         if let contract = deal.contract { throw Refusal(DealRules.offerAfterContract, rests: [contract.mark.index]) }
+        let principal = step.payload.text("onBehalfOf")
+        guard let seller = deal.acceptor(principal, actor: step.actor), !offer.acceptedBy.contains(seller) else {
+            let open = deal.sellers.filter { !offer.acceptedBy.contains($0) }
+            throw Refusal(
+                DealRules.offerAcceptor, rests: [deal.opened?.mark.index, offer.mark.index], missing: ["onBehalfOf"],
+                open.joined(separator: " "))
+        }
         if let until = offer.validUntil, step.occurred > until {
             throw Refusal(DealRules.offerLapsed, rests: [offer.mark.index], "\(until)")
         }
@@ -149,8 +166,7 @@ enum DealGuards {
 
     private static func checkClosing(_ file: DealFile) throws(Refusal) {
         let deal = file.deal
-        let isUnwound = deal.rescissionEffective != nil && (deal.settlementComputed != nil || deal.contract == nil)
-        if deal.handover == nil && !isUnwound {
+        if deal.rescissionEffective == nil ? deal.handover == nil : !file.isUndone {
             throw Refusal(DealRules.closeUnfinished, rests: [deal.opened?.mark.index], missing: ["handover.completed"])
         }
         if file.escrow.balanceFen != 0 || file.escrow.heldFen != 0 {
@@ -158,20 +174,6 @@ enum DealGuards {
         }
         if let dispute = file.disputes.values.first(where: \.isOpen) {
             throw Refusal(DealRules.closeInDispute, rests: [dispute.opened?.index], missing: ["dispute.closed"])
-        }
-    }
-
-    private static func checkCorrection(_ step: Step, _ file: DealFile) throws(Refusal) {
-        let data = step.payload
-        guard let entry = data.text("entry"), file.entry(entry) != nil else {
-            throw Refusal(DealRules.correctUnknown, rests: [file.deal.opened?.mark.index])
-        }
-        let changes = data.object("changes") ?? .empty
-        let touchesMoney = changes.members.contains {
-            $0.name.hasSuffix("Fen") || $0.name.hasSuffix("Id") || $0.name.hasSuffix("Ids")
-        }
-        if touchesMoney && (data.text("confirmedBy") ?? step.actor) == step.actor {
-            throw Refusal(DealRules.correctAlone, missing: ["confirmedBy"])
         }
     }
 }

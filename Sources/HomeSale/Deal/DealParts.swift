@@ -31,6 +31,8 @@ public struct Offer: Hashable, Sendable {
     /// What happens if the loan is refused: `cancelRefund`, `buyerCash`, `extendDays`.
     public let loanFallback: String?
     public var status = Status.open
+    /// Of several sellers, who accepted so far.
+    public var acceptedBy: Set<String> = []
     public var decided: Mark?
 }
 
@@ -56,12 +58,36 @@ public struct TitleCheck: Hashable, Sendable {
     public let lenders: [String]
     public let hasTransferBan: Bool
     public let seizureCount: Int
-    public let hasResidenceRight: Bool
+    public let residenceRights: [ResidenceRight]
     public let hasObjection: Bool
     /// Whose claims pre-notices protect.
     public let preNoticeHolders: [String]
-    /// Policy housing that an authority must let go.
-    public let isRestricted: Bool
+    /// The kind of policy housing that an authority must let go; `nil` where it is none.
+    public let restrictedKind: String?
+
+    /// Somebody may live there. 民法典 366.
+    public struct ResidenceRight: Hashable, Sendable {
+        public let holder: String
+        /// Last day; `nil` is for life.
+        public let until: CivilDate?
+    }
+}
+
+/// The authority lets restricted housing go.
+public struct AuthorityConsent: Hashable, Sendable {
+    public let mark: Mark
+    public let kind: String
+    public let validUntil: CivilDate?
+}
+
+/// One tenant of a let home: what he was told, and what he said. 民法典 726.
+public struct Tenancy: Hashable, Sendable {
+    public let tenantId: String
+    public var notice: Mark
+    public var noticeOn: CivilDate
+    /// `waive`, `exercise` or `deemedWaive`.
+    public var answer: String?
+    public var answered: Mark?
 }
 
 /// A seizure or ban on the home, live until lifted. 民事诉讼法解释 485.
@@ -105,6 +131,17 @@ public struct Filing: Hashable, Sendable {
     public let filedOn: CivilDate?
     public var revoked: Mark?
     public var isRevoked: Bool { revoked != nil }
+}
+
+/// The way out of one old mortgage.
+public struct Payoff: Hashable, Sendable {
+    public internal(set) var quote: PayoffQuote
+    public internal(set) var paidFen: Int64 = 0
+    public internal(set) var executed: Mark?
+
+    /// What was paid since the quote stands for.
+    public var paidSinceQuoteFen: Int64 { paidFen.adding(-quote.paidBeforeFen) }
+    public var isPaid: Bool { executed != nil && paidSinceQuoteFen >= quote.totalFen }
 }
 
 /// What the seller still owes on the home.

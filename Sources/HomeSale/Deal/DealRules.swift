@@ -58,6 +58,16 @@ enum DealRules {
     static let offerLapsed = StepRule(
         "offer.lapsed", [.offerAccepted], Wording("The offer is accepted within its time.", "须在要约期限内承诺。"),
         remedy: Wording("Make a new offer.", "请另行要约。"), source: "民法典 481")
+    static let offerAcceptor = StepRule(
+        "offer.acceptor", [.offerAccepted],
+        Wording("Every seller accepts, once each.", "全体出卖人须各自承诺一次。"),
+        remedy: Wording("Name the seller who accepts in onBehalfOf.", "请以 onBehalfOf 填写承诺的出卖人。"),
+        source: "民法典 301, 479; DOMAIN 2.2")
+    static let viewingConsent = StepRule(
+        "viewing.consent", [.viewingRecorded],
+        Wording("The client has consented to viewings being recorded.", "客户已同意记录带看。"),
+        remedy: Wording("Record consent.granted with the purpose viewing.", "请登记用途为 viewing 的同意。"),
+        source: "个人信息保护法 13; DOMAIN 2.2")
     static let offerNotDue = StepRule(
         "offer.notDue", [.offerExpired], Wording("The offer's time is over.", "要约期限须已届满。"),
         remedy: Wording("Wait until the day after validUntil.", "请待 validUntil 次日。"), source: "民法典 478")
@@ -113,19 +123,13 @@ enum DealRules {
         "cancel.withDeposit", [.dealCancelled, .dealExpired],
         Wording("Every deposit was returned or forfeited.", "定金须已退还或没收。"),
         remedy: Wording("Record deposit.returned or deposit.forfeited.", "请登记退还或没收定金。"), source: "民法典 587")
-    static let correctUnknown = StepRule(
-        "correct.unknown", [.dealCorrected], Wording("The entry to correct is one of this deal.", "被更正的条目须属本交易。"),
-        remedy: Wording("Name it as SUBJECT:r.", "请以 SUBJECT:r 指明。"), source: "proposal")
-    static let correctAlone = StepRule(
-        "correct.alone", [.dealCorrected],
-        Wording("A correction of money or parties is confirmed by a second person.", "更正金额或当事人须第二人确认。"),
-        remedy: Wording("State confirmedBy.", "请填写 confirmedBy。"), source: "proposal")
 
     static let all = [
         openedOnce, outOfScope, listingNotActive, unitDiffers, partyOnBothSides, flagUnfit, notOpened, over, suspended,
-        rescinded, expiryNotDue, offerUnknown, offerNotOpen, offerLapsed, offerNotDue, offerAfterContract, unitTaken,
+        rescinded, expiryNotDue, offerUnknown, offerNotOpen, offerLapsed, offerAcceptor, viewingConsent, offerNotDue,
+        offerAfterContract, unitTaken,
         depositWithoutOffer,
         depositAbovePrice, depositNotAgreed, depositSpent, handoverEarly, commissionEarly, commissionTooMuch, closeUnfinished,
-        closeWithMoney, closeInDispute, cancelLate, cancelWithDeposit, correctUnknown, correctAlone,
+        closeWithMoney, closeInDispute, cancelLate, cancelWithDeposit,
     ]
 }

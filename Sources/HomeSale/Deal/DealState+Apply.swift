@@ -47,7 +47,13 @@ extension DealState {
         }
         guard let id = data.text("offerId"), let place = offers.lastIndex(where: { $0.id == id }) else { return }
         switch fact.name {
-        case .offerAccepted: offers[place].status = .accepted
+        case .offerAccepted:
+            if let seller = acceptor(fact.payload.text("onBehalfOf"), actor: fact.actor) {
+                offers[place].acceptedBy.insert(seller)
+            }
+            // Of several sellers all must accept; until then the offer stays open.
+            guard sellers.count < 2 || offers[place].acceptedBy.isSuperset(of: sellers) else { return }
+            offers[place].status = .accepted
         case .offerRejected: offers[place].status = .rejected
         case .offerWithdrawn: offers[place].status = .withdrawn
         case .offerExpired: offers[place].status = .expired

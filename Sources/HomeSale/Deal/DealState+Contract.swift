@@ -25,13 +25,16 @@ extension DealState {
         case .filingRevoked: filing?.revoked = mark
         case .payoffQuoted:
             let total = ["principalFen", "interestFen", "feeFen"] as [StaticString]
-            payoffQuote = PayoffQuote(
-                mark: mark, lenderId: data.text("lenderId") ?? "",
-                totalFen: total.reduce(0) { $0.adding(data.integer($1) ?? 0) }, validOn: data.date("validOn"),
-                paidBeforeFen: payoffPaidFen)
+            let lender = data.text("lenderId") ?? "", place = payoffs.firstIndex { $0.quote.lenderId == lender }
+            let quote = PayoffQuote(
+                mark: mark, lenderId: lender, totalFen: total.reduce(0) { $0.adding(data.integer($1) ?? 0) },
+                validOn: data.date("validOn"), paidBeforeFen: place.map { payoffs[$0].paidFen } ?? 0)
+            if let place { payoffs[place].quote = quote } else { payoffs.append(Payoff(quote: quote)) }
         case .payoffExecuted:
-            payoffExecuted = mark
-            payoffPaidFen = payoffPaidFen.adding(data.integer("paidFen") ?? 0)
+            let named = data.text("lenderId")
+            guard let place = payoffs.lastIndex(where: { named == nil || $0.quote.lenderId == named }) else { return }
+            payoffs[place].executed = mark
+            payoffs[place].paidFen = payoffs[place].paidFen.adding(data.integer("paidFen") ?? 0)
         case .carryOverAgreed:
             carryOver = CarryOver(
                 mark: mark, mode: data.text("mode") ?? "", oldLenderId: data.text("oldLenderId") ?? "",
@@ -45,7 +48,12 @@ extension DealState {
         switch fact.name {
         case .breachAlleged: breaches.append(AllegedBreach(mark: mark, by: data.text("by") ?? ""))
         case .breachCured:
-            if let place = breaches.lastIndex(where: { $0.cured == nil }) { breaches[place].cured = mark }
+            guard let place = breaches.lastIndex(where: { $0.cured == nil && $0.by == data.text("by") }) else { return }
+            breaches[place].cured = mark
+            // Who performs within the time that the notice gave keeps the contract alive. 民法典 563, 565.
+            if let notice = rescission, notice.isCured(by: mark.on), !breaches.contains(where: { $0.cured == nil }) {
+                rescission = nil
+            }
         case .rescissionNoticed:
             let side = side(of: fact)
             rescission = RescissionNotice(data, mark, by: side)
@@ -57,8 +65,11 @@ extension DealState {
         case .settlementComputed:
             settlementComputed = mark
             settlement = SettlementItem.list(data)
-            settlementAcceptedBy = [:]
-        case .settlementAccepted: settlementAcceptedBy[data.text("by") ?? fact.actor] = mark
+            (settlementAcceptedBy, settlementSides) = ([:], [])
+        case .settlementAccepted:
+            let by = data.text("by")
+            settlementAcceptedBy[by ?? fact.actor] = mark
+            if let side = by.flatMap(side(of:)) ?? side(of: fact) { settlementSides.insert(side) }
         default: break
         }
     }

@@ -57,10 +57,14 @@ extension DealState {
         for proxy in proxies {
             fields.append(StateField("proxy.\(proxy.principal)", proxy.revoked == nil ? proxy.agent : "revoked"))
         }
-        if let tenantNotice { fields.append(StateField("tenant.noticeOn", tenantNotice.noticeOn)) }
-        if let tenantAnswer { fields.append(StateField("tenant.answer", tenantAnswer.answer)) }
-        if authorityConsent != nil { fields.append(StateField("consent.authority", true)) }
-        if residenceConsent != nil { fields.append(StateField("consent.residence", true)) }
+        for (number, tenancy) in tenancies.enumerated() {
+            // One tenant is the rule: his fields need no number.
+            let path = tenancies.count == 1 ? "tenant" : "tenant-\(number + 1)"
+            fields.append(StateField("\(path).noticeOn", tenancy.noticeOn))
+            if let answer = tenancy.answer { fields.append(StateField("\(path).answer", answer)) }
+        }
+        if !authorityConsents.isEmpty { fields.append(StateField("consent.authority", true)) }
+        if !residenceConsents.isEmpty { fields.append(StateField("consent.residence", true)) }
         return fields
     }
 
@@ -75,8 +79,11 @@ extension DealState {
             fields.append(StateField("filing.number", filing.number))
             fields.append(StateField("filing.revoked", filing.isRevoked))
         }
-        if let payoffQuote { fields.append(StateField("payoff.quotedFen", fen: payoffQuote.totalFen)) }
-        if payoffPaidFen != 0 { fields.append(StateField("payoff.paidFen", fen: payoffPaidFen)) }
+        for (number, payoff) in payoffs.enumerated() {
+            let path = payoffs.count == 1 ? "payoff" : "payoff-\(number + 1)"
+            fields.append(StateField("\(path).quotedFen", fen: payoff.quote.totalFen))
+            if payoff.paidFen != 0 { fields.append(StateField("\(path).paidFen", fen: payoff.paidFen)) }
+        }
         if let carryOver { fields.append(StateField("carryOver.mode", carryOver.mode)) }
         return fields
     }

@@ -28,14 +28,29 @@ extension DealState {
             else { return }
             proxies[place].revoked = mark
         case .tenantNotified:
-            tenantNotice = Notice(
-                mark: mark, tenantId: data.text("tenantId") ?? "", noticeOn: data.date("noticeOn") ?? fact.occurred)
-        case .tenantResponded: tenantAnswer = TenantAnswer(mark: mark, answer: data.text("answer") ?? "")
-        case .tenantDeemedWaived: tenantAnswer = TenantAnswer(mark: mark, answer: "deemedWaive")
-        case .authorityConsented: authorityConsent = mark
-        case .residenceConsented: residenceConsent = mark
+            let tenant = data.text("tenantId") ?? "", on = data.date("noticeOn") ?? fact.occurred
+            if let place = tenancies.firstIndex(where: { $0.tenantId == tenant }) {
+                (tenancies[place].notice, tenancies[place].noticeOn) = (mark, on)
+            } else {
+                tenancies.append(Tenancy(tenantId: tenant, notice: mark, noticeOn: on))
+            }
+        case .tenantResponded: answer(data, data.text("answer") ?? "", mark)
+        case .tenantDeemedWaived: answer(data, "deemedWaive", mark)
+        case .authorityConsented:
+            authorityConsents.append(
+                AuthorityConsent(mark: mark, kind: data.text("kind") ?? "", validUntil: data.date("validUntil")))
+        case .residenceConsented: residenceConsents[data.text("holderId") ?? ""] = mark
         default: break
         }
+    }
+}
+
+extension DealState {
+    /// What a tenant said; an answer that names nobody is the only tenant's.
+    private mutating func answer(_ data: Payload, _ answer: String, _ mark: Mark) {
+        let named = data.text("tenantId").flatMap { tenant in tenancies.firstIndex { $0.tenantId == tenant } }
+        guard let place = named ?? (tenancies.count == 1 ? 0 : nil) else { return }
+        (tenancies[place].answer, tenancies[place].answered) = (answer, mark)
     }
 }
 
@@ -47,8 +62,10 @@ extension TitleCheck {
             mark: mark, asOf: data.date("asOf") ?? mark.on, owners: ownership.objects("owners").compactMap { $0.text("partyId") },
             ownership: ownership.text("form") ?? "sole", lenders: mortgages.compactMap { $0.text("lenderId") },
             hasTransferBan: mortgages.contains { $0.flag("transferBan") == true }, seizureCount: data.objects("seizures").count,
-            hasResidenceRight: !data.objects("residenceRights").isEmpty, hasObjection: !data.objects("objections").isEmpty,
+            residenceRights: data.objects("residenceRights").map {
+                ResidenceRight(holder: $0.text("holderId") ?? "", until: $0.date("until"))
+            }, hasObjection: !data.objects("objections").isEmpty,
             preNoticeHolders: data.objects("preNotices").map { $0.text("holderId") ?? "" },
-            isRestricted: data.text("restricted").map { $0 != "none" } ?? false)
+            restrictedKind: data.text("restricted").flatMap { $0 == "none" ? nil : $0 })
     }
 }

@@ -18,19 +18,19 @@ public struct DealState: Hashable, Sendable {
     public internal(set) var spouseConsents: [String: Mark] = [:]
     public internal(set) var guardianAuthorisations: [String: Mark] = [:]
     public internal(set) var proxies: [Proxy] = []
-    public internal(set) var tenantNotice: Notice?
-    public internal(set) var tenantAnswer: TenantAnswer?
-    public internal(set) var authorityConsent: Mark?
-    public internal(set) var residenceConsent: Mark?
+    /// In the order of the first notice.
+    public internal(set) var tenancies: [Tenancy] = []
+    public internal(set) var authorityConsents: [AuthorityConsent] = []
+    /// By holder of the right.
+    public internal(set) var residenceConsents: [String: Mark] = [:]
 
     public internal(set) var signingScheduled: Mark?
     public internal(set) var signingAtMilliseconds: Int64?
     public internal(set) var reminders: [Reminder] = []
     public internal(set) var contract: Contract?
     public internal(set) var filing: Filing?
-    public internal(set) var payoffQuote: PayoffQuote?
-    public internal(set) var payoffExecuted: Mark?
-    public internal(set) var payoffPaidFen: Int64 = 0
+    /// By old lender, in the order of the first quote.
+    public internal(set) var payoffs: [Payoff] = []
     public internal(set) var carryOver: CarryOver?
 
     public internal(set) var handover: Mark?
@@ -52,24 +52,13 @@ public struct DealState: Hashable, Sendable {
     public internal(set) var settlement: [SettlementItem] = []
     public internal(set) var settlementComputed: Mark?
     public internal(set) var settlementAcceptedBy: [String: Mark] = [:]
+    public internal(set) var settlementSides: Set<Side> = []
 
     public internal(set) var closed: Mark?
     public internal(set) var cancelled: Mark?
     public internal(set) var expired: Mark?
     /// Entries that a later one corrects: `SUBJECT:r` to the correcting entry.
     public internal(set) var corrections: [String: Mark] = [:]
-
-    public struct Notice: Hashable, Sendable {
-        public let mark: Mark
-        public let tenantId: String
-        public let noticeOn: CivilDate
-    }
-
-    public struct TenantAnswer: Hashable, Sendable {
-        public let mark: Mark
-        /// `waive`, `exercise` or `deemedWaive`.
-        public let answer: String
-    }
 
     public struct AllegedBreach: Hashable, Sendable {
         public let mark: Mark
@@ -86,6 +75,11 @@ public struct DealState: Hashable, Sendable {
         guard let depositAgreed else { return false }
         return contract.map { depositAgreed.mark.index < $0.mark.index } ?? true
     }
+    /// For which seller somebody accepts: the one named, the actor himself, or the only one there is.
+    func acceptor(_ principal: String?, actor: String) -> String? {
+        if let principal { return sellers.contains(principal) ? principal : nil }
+        return sellers.contains(actor) ? actor : sellers.count == 1 ? sellers[0] : nil
+    }
     /// What of the deposit is neither back nor forfeited.
     public var depositHeldFen: Int64 { depositReceivedFen.adding(-depositReturnedFen).adding(-depositForfeitedFen) }
     public var acceptedOffer: Offer? { offers.last { $0.status == .accepted } }
@@ -95,18 +89,44 @@ public struct DealState: Hashable, Sendable {
     public func has(_ flag: String) -> Bool { opened?.flags.contains(flag) ?? false }
     /// A proxy for `principal` that was not revoked.
     public func liveProxy(of principal: String) -> Proxy? { proxies.last { $0.principal == principal && $0.revoked == nil } }
-    /// Whether a seller is represented by somebody with live powers to sell.
+    /// Whether a seller is represented by somebody with live powers to sell and, stated apart, to receive the money.
     public func sellersHaveProxy(on day: CivilDate) -> Bool {
-        proxies.contains { sellers.contains($0.principal) && $0.isLive(on: day) && $0.powers.contains("sell") }
+        proxies.contains {
+            sellers.contains($0.principal) && $0.isLive(on: day) && $0.powers.contains("sell")
+                && $0.powers.contains("receiveMoney")
+        }
     }
     /// Declared at the opening, or shown by the register.
-    public var isRestrictedHousing: Bool { has("restrictedHousing") || title?.isRestricted == true }
+    public var isRestrictedHousing: Bool { has("restrictedHousing") || title?.restrictedKind != nil }
+    /// Whether an authority that day lets go what the register, or else the opening, calls restricted.
+    func isReleasedByAuthority(on day: CivilDate) -> Bool {
+        authorityConsents.contains { consent in
+            consent.validUntil.map { day <= $0 } ?? true && (title?.restrictedKind ?? consent.kind) == consent.kind
+        }
+    }
+    /// Holders of a right of residence that outlasts a day and that the buyer has not taken note of.
+    func residentsUnaccepted(on day: CivilDate) -> [String] {
+        let holders = title?.residenceRights.filter { $0.until.map { day <= $0 } ?? true }.map(\.holder) ?? []
+        if holders.isEmpty && has("residenceRight") && residenceConsents.isEmpty { return [""] }
+        return holders.filter { residenceConsents[$0] == nil }
+    }
+    /// Told of the sale, and neither waived nor silent for long enough; or wants the home himself.
+    var tenantsUnresolved: [Tenancy] { tenancies.filter { $0.answer == nil || $0.answer == "exercise" } }
+    public func tenancy(of tenant: String) -> Tenancy? { tenancies.first { $0.tenantId == tenant } }
+    public func payoff(of lender: String) -> Payoff? { payoffs.first { $0.quote.lenderId == lender } }
+    /// Both sides took the settlement, or a court made the end, or nobody owes anything: what it says is due.
+    public var isSettlementAccepted: Bool {
+        settlementComputed != nil
+            && (settlement.isEmpty || settlementSides.count == Side.allCases.count
+                || rescissionBasis == "judgment" && !settlementAcceptedBy.isEmpty)
+    }
     /// A pre-notice in favour of anybody but the buyers. 民法典 221.
     public var hasForeignPreNotice: Bool { title?.preNoticeHolders.contains { !buyers.contains($0) } ?? false }
-    /// What the old lender quoted last is paid.
+    /// What every old lender quoted last is paid, and none of the register's is without a quote.
     public var isPaidOff: Bool {
-        payoffQuote.map { payoffExecuted != nil && payoffPaidFen.adding(-$0.paidBeforeFen) >= $0.totalFen } ?? false
+        !payoffs.isEmpty && payoffs.allSatisfy(\.isPaid) && (title?.lenders ?? []).allSatisfy { payoff(of: $0) != nil }
     }
+    public var payoffPaidFen: Int64 { payoffs.reduce(0) { $0.adding($1.paidFen) } }
     /// The part of what was paid that binds: at most a fifth of the price. 民法典 586.
     public func earnestFen(priceFen: Int64) -> Int64 {
         depositAgreed?.isEarnest == true ? min(depositReceivedFen, priceFen * 20 / 100) : 0

@@ -95,6 +95,14 @@ extension DealFile {
         return found
     }
 
+    /// Of a rescinded deal: what is to be settled is, the deposit is back, the taxes too where the title never passed, and no
+    /// filing keeps the home from others. DOMAIN.md section 2.3.
+    var isUndone: Bool {
+        deal.isSettlementAccepted && deal.depositHeldFen <= 0
+            && deal.filing.map(\.isRevoked) ?? true
+            && (registration.transferRecorded != nil || tax.paidFen <= tax.refundedFen)
+    }
+
     /// Nothing more may happen but corrections.
     public var isOver: Bool { deal.closed != nil || deal.cancelled != nil || deal.expired != nil }
 

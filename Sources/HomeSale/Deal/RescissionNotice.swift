@@ -11,6 +11,9 @@ public struct RescissionNotice: Hashable, Sendable {
     /// `nil` where the record does not tell whose notice it is.
     public let by: Side?
 
+    /// Whether performing that day undoes it: for a breach, within the time it gave.
+    func isCured(by day: CivilDate) -> Bool { ground == "breach" && cureUntil.map { day <= $0 } ?? false }
+
     init(_ data: Payload, _ mark: Mark, by side: Side?) {
         self.mark = mark
         by = side
@@ -36,7 +39,9 @@ extension DealState {
     /// Whose fault the end is, in the words of `rescission.effective`: unknown is nobody's, so that nobody loses a deposit by it.
     func faultBehind(_ notice: RescissionNotice) -> String {
         switch notice.ground {
-        case "breach": breaches.last { $0.cured == nil }.flatMap { side(of: $0.by) }?.rawValue ?? "none"
+        case "breach":
+            // What was cured too late was a breach all the same.
+            breaches.last { $0.cured.map { !notice.isCured(by: $0.on) } ?? true }.flatMap { side(of: $0.by) }?.rawValue ?? "none"
         case "rescissoryDeposit": notice.by?.rawValue ?? "none"
         default: "none"
         }

@@ -12,6 +12,7 @@ enum TitleGuards {
             guard let owner = data.text("ownerId"), let title = deal.title, title.owners.contains(owner) else {
                 throw Refusal(TitleRules.ownerUnknown, rests: [deal.title?.mark.index], missing: ["title.checked"])
             }
+        case .restrictionObserved: try checkRestriction(step)
         case .restrictionLifted:
             guard let docNo = data.text("docNo"), deal.liveRestrictions.contains(where: { $0.docNo == docNo }) else {
                 throw Refusal(TitleRules.restrictionUnknown, rests: deal.restrictions.map(\.mark.index))
@@ -43,16 +44,29 @@ enum TitleGuards {
         }
     }
 
+    /// A court seizes a home for three years at most, and may renew it. 民事诉讼法解释 485.
+    static let seizureYears = 3
+
+    private static func checkRestriction(_ step: Step) throws(Refusal) {
+        let data = step.payload
+        guard data.text("kind") == "seizure", let from = data.date("from"), let until = data.date("until"),
+            let last = from.adding(years: seizureYears), until > last
+        else { return }
+        throw Refusal(TitleRules.seizureTooLong, missing: ["until"], "\(from) .. \(until)")
+    }
+
     private static func checkTenant(_ step: Step, _ deal: DealState) throws(Refusal) {
-        guard let notice = deal.tenantNotice else {
-            throw Refusal(TitleRules.tenantNotNotified, rests: [deal.opened?.mark.index], missing: ["tenant.notified"])
+        let named = step.payload.text("tenantId")
+        guard let tenancy = named.map(deal.tenancy(of:)) ?? (deal.tenancies.count == 1 ? deal.tenancies.first : nil) else {
+            throw Refusal(
+                TitleRules.tenantNotNotified, rests: [deal.opened?.mark.index], missing: ["tenant.notified"], named ?? "tenantId")
         }
-        if let answer = deal.tenantAnswer {
-            throw Refusal(TitleRules.tenantAnswered, rests: [notice.mark.index, answer.mark.index], answer.answer)
+        if let answer = tenancy.answer {
+            throw Refusal(TitleRules.tenantAnswered, rests: [tenancy.notice.index, tenancy.answered?.index], answer)
         }
-        let days = tenantDays(on: notice.noticeOn) ?? .max
-        if step.name == .tenantDeemedWaived, step.occurred.dayNumber - notice.noticeOn.dayNumber <= days {
-            throw Refusal(TitleRules.tenantWindowOpen, rests: [notice.mark.index], "\(notice.noticeOn)")
+        let days = tenantDays(on: tenancy.noticeOn) ?? .max
+        if step.name == .tenantDeemedWaived, step.occurred.dayNumber - tenancy.noticeOn.dayNumber <= days {
+            throw Refusal(TitleRules.tenantWindowOpen, rests: [tenancy.notice.index], "\(tenancy.noticeOn)")
         }
     }
 }

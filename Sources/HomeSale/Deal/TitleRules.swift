@@ -25,6 +25,11 @@ enum TitleRules {
     static let tenantNotNotified = StepRule(
         "tenant.notNotified", [.tenantResponded, .tenantDeemedWaived], Wording("The tenant was notified.", "须已通知承租人。"),
         remedy: Wording("Record tenant.notified.", "请先登记通知承租人。"), source: "民法典 726")
+    static let seizureTooLong = StepRule(
+        "restriction.seizureTooLong", [.restrictionObserved],
+        Wording("A home is seized for three years at most; a renewal is another document.", "不动产查封期限不超过三年，续行查封另行登记。"),
+        remedy: Wording("Correct the last day, or record the renewal apart.", "请更正截止日，或另行登记续封。"),
+        source: "民事诉讼法解释 485")
     static let tenantAnswered = StepRule(
         "tenant.answered", [.tenantResponded, .tenantDeemedWaived], Wording("The tenant has not answered yet.", "承租人尚未答复。"),
         remedy: Wording("Notify again if the terms changed.", "条件变更时请重新通知。"), source: "民法典 726")
@@ -34,6 +39,6 @@ enum TitleRules {
 
     static let all = [
         ownerUnknown, restrictionUnknown, spouseUndeclared, wardNotMinor, proxyUnverified, proxyUnknown, notLeased,
-        tenantNotNotified, tenantAnswered, tenantWindowOpen,
+        tenantNotNotified, seizureTooLong, tenantAnswered, tenantWindowOpen,
     ]
 }

@@ -55,7 +55,7 @@ enum UnwindGuards {
                 throw Refusal(UnwindRules.breachEarly, rests: [deal.opened?.mark.index], missing: ["contract.signed"])
             }
         case .breachCured:
-            if !deal.breaches.contains(where: { $0.cured == nil }) {
+            if !deal.breaches.contains(where: { $0.cured == nil && $0.by == data.text("by") }) {
                 throw Refusal(UnwindRules.breachNone, rests: deal.breaches.map(\.mark.index), missing: ["breach.alleged"])
             }
         case .rescissionNoticed:

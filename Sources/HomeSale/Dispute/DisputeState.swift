@@ -29,6 +29,8 @@ public struct DisputeState: Hashable, Sendable {
 
     /// Opened, and not closed.
     public var isOpen: Bool { opened != nil && closed == nil }
+    /// A court or tribunal has spoken.
+    public var isJudged: Bool { closed != nil && (outcome == "judgment" || outcome == "award") }
     public var liveHolds: [Hold] { closed == nil ? holds : [] }
     /// The entries that placed a court's hold which still stands.
     public var courtHolds: [Mark] { liveHolds.filter(\.isCourt).map(\.mark) }

@@ -34,9 +34,10 @@ extension EscrowGuards {
         _ step: Step, _ file: DealFile, _ named: [EntryReferences.Entry]
     ) throws(Refusal) {
         let deal = file.deal
-        guard let accepted = named.last(where: { $0.name == .settlementAccepted }), deal.settlementComputed != nil else {
+        guard let accepted = named.last(where: { $0.name == .settlementAccepted }), deal.isSettlementAccepted else {
             throw Refusal(
-                EscrowRules.frozen, rests: [deal.rescissionNoticed?.index, deal.rescissionEffective?.index],
+                EscrowRules.frozen,
+                rests: [deal.rescissionNoticed?.index, deal.rescissionEffective?.index, deal.settlementComputed?.index],
                 missing: ["settlement.accepted"])
         }
         let payee = step.payload.text("payee") ?? "", amountFen = step.payload.integer("amountFen") ?? 0
@@ -55,17 +56,17 @@ extension EscrowGuards {
 
     private static func checkPayee(_ step: Step, _ file: DealFile) throws(Refusal) {
         let data = step.payload, deal = file.deal, escrow = file.escrow, payee = data.text("payee") ?? ""
-        let lender = deal.payoffQuote?.lenderId
-        if data.text("payeeKind") == "oldLender" || payee == lender {
-            let isOfRecord = payee == lender && (deal.title.map { $0.lenders.isEmpty || $0.lenders.contains(payee) } ?? true)
-            guard isOfRecord, let quote = deal.payoffQuote else {
+        let payoff = deal.payoff(of: payee)
+        if data.text("payeeKind") == "oldLender" || payoff != nil {
+            let isOfRecord = deal.title.map { $0.lenders.isEmpty || $0.lenders.contains(payee) } ?? true
+            guard isOfRecord, let payoff else {
                 throw Refusal(
-                    EscrowRules.payoffPayee, rests: [deal.title?.mark.index, deal.payoffQuote?.mark.index],
-                    missing: deal.payoffQuote == nil ? ["payoff.quoted"] : ["payee"], payee)
+                    EscrowRules.payoffPayee, rests: [deal.title?.mark.index] + deal.payoffs.map(\.quote.mark.index),
+                    missing: deal.payoffs.isEmpty ? ["payoff.quoted"] : ["payee"], payee)
             }
             // What the lender says it got counts, from wherever it came: nobody is paid off twice.
-            let releasedFen = releasedFen(to: payee, since: quote.mark, escrow)
-            let paidFen = max(releasedFen, deal.payoffPaidFen.adding(-quote.paidBeforeFen))
+            let quote = payoff.quote, releasedFen = releasedFen(to: payee, since: quote.mark, escrow)
+            let paidFen = max(releasedFen, payoff.paidSinceQuoteFen)
             let amountFen = data.integer("amountFen") ?? 0
             guard paidFen.adding(amountFen) <= quote.totalFen else {
                 throw Refusal(
@@ -103,26 +104,28 @@ extension EscrowGuards {
     ) throws(Refusal) {
         let data = step.payload, payee = data.text("payee") ?? ""
         let kind =
-            file.deal.sellers.contains(payee) ? "seller" : payee == file.deal.payoffQuote?.lenderId ? "oldLender" : "other"
-        let wanted = file.escrow.agreement?.conditions(payee: payee, kind: kind) ?? []
+            file.deal.sellers.contains(payee) ? "seller" : file.deal.payoff(of: payee) != nil ? "oldLender" : "other"
+        // Who turned to paying cash has no mortgage to wait for.
+        let wanted = (file.escrow.agreement?.conditions(payee: payee, kind: kind) ?? [])
+            .filter { $0 != .mortgageRecorded || file.deal.opened?.isFinanced == true }
         let indices = Set(named.map(\.mark.index))
-        let absent = wanted.filter { condition in !marks(of: condition, file).contains { indices.contains($0.index) } }
+        let absent = wanted.filter { condition in !marks(of: condition, payee, file).contains { indices.contains($0.index) } }
         guard absent.isEmpty, !named.isEmpty else {
             throw Refusal(
                 EscrowRules.conditionMissing,
-                rests: [file.escrow.agreement?.mark.index] + wanted.flatMap { marks(of: $0, file) }.map(\.index),
+                rests: [file.escrow.agreement?.mark.index] + wanted.flatMap { marks(of: $0, payee, file) }.map(\.index),
                 missing: absent.isEmpty ? ["conditions"] : absent.map(\.event.rawValue),
                 absent.map(\.rawValue).joined(separator: " "))
         }
     }
 
     /// The entries any of which fulfils a condition.
-    private static func marks(of condition: EscrowAgreement.Condition, _ file: DealFile) -> [Mark] {
+    private static func marks(of condition: EscrowAgreement.Condition, _ payee: String, _ file: DealFile) -> [Mark] {
         switch condition {
         case .transferRecorded: [file.registration.transferRecorded].compactMap { $0 }
         case .mortgageRecorded: file.registration.mortgageRecorded.values.sorted { $0.index < $1.index }
         case .handoverCompleted: [file.deal.handover].compactMap { $0 }
-        case .payoffDue: [file.deal.payoffQuote?.mark].compactMap { $0 }
+        case .payoffDue: (file.deal.payoff(of: payee).map { [$0] } ?? file.deal.payoffs).map(\.quote.mark)
         }
     }
 

@@ -27,7 +27,7 @@ enum EscrowGuards {
         switch step.name {
         case .escrowDeposited: try checkDeposit(step, file)
         case .escrowReleased: try checkRelease(step, file)
-        case .escrowRefunded: try checkRefund(step, escrow)
+        case .escrowRefunded: try checkRefund(step, file)
         case .escrowFeeCharged: try checkFree(step, escrow)
         case .escrowHeld: try checkHold(step, file)
         case .escrowUnheld: try checkUnhold(step, escrow)
@@ -80,9 +80,15 @@ enum EscrowGuards {
         }
     }
 
-    private static func checkRefund(_ step: Step, _ escrow: EscrowState) throws(Refusal) {
-        let data = step.payload, amountFen = data.integer("amountFen") ?? 0, source = data.text("toSource") ?? ""
+    private static func checkRefund(_ step: Step, _ file: DealFile) throws(Refusal) {
+        let escrow = file.escrow, data = step.payload, amountFen = data.integer("amountFen") ?? 0,
+            source = data.text("toSource") ?? ""
         try checkFree(step, escrow)
+        let isLender = escrow.postings.contains { $0.legKind == .loan && $0.party == source }
+        if file.overlays.contains(.rescinding) && !isLender && !data.has("docDigest") {
+            throw Refusal(
+                EscrowRules.refundFrozen, rests: [file.deal.rescissionNoticed?.index], missing: ["rescission.effective"], source)
+        }
         let ownFen = escrow.unspentFen(of: source).adding(-escrow.heldFen(of: source))
         guard amountFen > ownFen else { return }
         let marks = escrow.postings.filter { $0.kind == .deposited && $0.party == source }.map(\.mark.index)

@@ -8,9 +8,11 @@ extension EscrowRules {
     static let frozen = StepRule(
         "escrow.frozen", [.escrowReleased],
         Wording(
-            "Once a rescission was noticed, a release rests on an accepted settlement or a court's document.",
-            "解约通知后，划付须依据已接受的结算或法院文书。"),
-        remedy: Wording("Name settlement.accepted among the conditions.", "请在划付条件中引用 settlement.accepted。"),
+            "Once a rescission was noticed, a release rests on a settlement that both sides accepted, or on a court's document.",
+            "解约通知后，划付须依据双方均已接受的结算或法院文书。"),
+        remedy: Wording(
+            "Have both sides accept, and name settlement.accepted among the conditions.",
+            "请由双方接受结算，并在划付条件中引用 settlement.accepted。"),
         source: "民法典 565, 566; DOMAIN 2.3")
     static let settlementExceeded = StepRule(
         "escrow.settlementExceeded", [.escrowReleased],

@@ -47,6 +47,13 @@ enum EscrowRules {
         "escrow.refundAboveSource", [.escrowRefunded],
         Wording("A source gets back at most what is left of its own deposits.", "退款不得超过该来源尚未使用的存入款。"),
         remedy: Wording("Refund each source its own money.", "请按资金来源原路退回。"), source: "建住房〔2006〕321号; practice: DOMAIN 3.3")
+    static let refundFrozen = StepRule(
+        "escrow.refundFrozen", [.escrowRefunded],
+        Wording(
+            "From the notice of rescission until it is effective nobody's money goes back but a lender's.",
+            "解约通知发出至解约生效前，除贷款人资金外不得退款。"),
+        remedy: Wording("Record rescission.effective, or name the court's document.", "请待解约生效，或写明法院文书。"),
+        source: "民法典 565, 566; DOMAIN 2.3")
     static let loanRefund = StepRule(
         "escrow.loanRefund", [.escrowRefunded], Wording("Loan money goes back only to its lender.", "贷款资金只能退回贷款人。"),
         remedy: Wording("Refund the lender.", "请退回贷款人。"), source: "金规〔2026〕5号 11; practice: DOMAIN 3.3")
@@ -68,6 +75,7 @@ enum EscrowRules {
     static let all =
         [
             agreedLate, notAgreed, openedOnce, notOpen, amountNotPositive, loanSource, loanTooMuch,
-            ownFundsBorrowed, overdrawn, refundAboveSource, loanRefund, heldTooMuch, heldBeneficiary, unheldTooMuch, notEmpty,
+            ownFundsBorrowed, overdrawn, refundAboveSource, refundFrozen, loanRefund, heldTooMuch, heldBeneficiary, unheldTooMuch,
+            notEmpty,
         ] + release
 }

@@ -13,7 +13,8 @@ enum ListingGuards {
         case .listingDrafted: throw Refusal(ListingRules.draftedOnce, rests: [draft.mark.index])
         case .entrustmentSigned: try checkEntrustment(step, draft)
         case .listingPublished: try checkPublication(step, listing, draft, world)
-        case .listingPriceChanged: try checkPriceChange(step, listing)
+        case .listingPriceChanged: try checkPriceChange(step, listing, world)
+        case .viewingRecorded: try DealGuards.checkViewing(step, world)
         case .listingLocked, .listingUnlocked: try checkLock(step, listing, draft, world)
         case .listingWithdrawn:
             if let lock = listing.lock { throw Refusal(ListingRules.withdrawLocked, rests: [lock.mark.index], lock.dealId) }
@@ -42,7 +43,7 @@ enum ListingGuards {
         }
     }
 
-    private static func checkPriceChange(_ step: Step, _ listing: ListingState) throws(Refusal) {
+    private static func checkPriceChange(_ step: Step, _ listing: ListingState, _ world: any World) throws {
         let data = step.payload
         let oldFen = data.integer("oldFen"), newFen = data.integer("newFen")
         guard let priceFen = listing.priceFen, oldFen == priceFen else {
@@ -55,18 +56,23 @@ enum ListingGuards {
         }
         if step.role == .seller { return }
         // Somebody else carries it: the owner's side must have decided, and that must be on record elsewhere.
-        guard let by = data.text("by"), ["seller", "proxyAgent", "guardian"].contains(by), namesEntry(data.text("consent")) else {
+        guard let by = data.text("by"), ["seller", "proxyAgent", "guardian"].contains(by),
+            try isRecordedConsent(data.text("consent"), world)
+        else {
             throw Refusal(
                 ListingRules.priceUnsigned, rests: [listing.entrustment?.mark.index], missing: ["by", "consent"],
                 step.role.rawValue)
         }
     }
 
-    /// Whether a text has the form `SUBJECT:r` with a subject that exists in this ledger's grammar.
-    private static func namesEntry(_ text: String?) -> Bool {
-        guard let text, let colon = text.lastIndex(of: ":") else { return false }
-        let revision = text[text.index(after: colon)...]
-        return StreamName(subject: String(text[..<colon])) != nil && UInt32(revision).map { "\($0)" == revision } ?? false
+    /// Whether a text names an entry by which the owner's side decided: a consent, or a step of its own.
+    private static func isRecordedConsent(_ text: String?, _ world: any World) throws -> Bool {
+        guard let text, let colon = text.lastIndex(of: ":"), let stream = StreamName(subject: String(text[..<colon])) else {
+            return false
+        }
+        return try world.facts(of: stream.kind, stream.id).contains { fact in
+            fact.reference == text && (fact.name == .consentGranted || [.seller, .proxyAgent, .guardian].contains(fact.role))
+        }
     }
 
     private static func checkLock(_ step: Step, _ listing: ListingState, _ draft: ListingDraft, _ world: any World) throws {

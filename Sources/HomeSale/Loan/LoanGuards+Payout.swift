@@ -16,13 +16,7 @@ extension LoanGuards {
         if !sent.isEmpty {
             throw Refusal(LoanRules.instructedTwice, rests: sent.map(\.mark.index), missing: ["instructionId"], id)
         }
-        try checkConditions(loan, approval)
-        try checkGround(step, file)
-        guard file.registration.hasMortgage(leg: step.stream.number) || contract.guarantor != nil else {
-            throw Refusal(
-                LoanRules.unsecured, rests: [contract.mark.index, file.registration.transferRecorded?.index],
-                missing: ["registration.recorded"])
-        }
+        try checkGround(step, file, loan)
         guard data.text("payeeAccountToken") == contract.payeeAccountToken else {
             throw Refusal(LoanRules.payeeDiffers, rests: [contract.mark.index], missing: ["payeeAccountToken"])
         }
@@ -40,8 +34,9 @@ extension LoanGuards {
         if !open.isEmpty { throw Refusal(LoanRules.conditionOpen, rests: [approval.mark.index], missing: open) }
     }
 
-    private static func checkGround(_ step: Step, _ file: DealFile) throws(Refusal) {
+    private static func checkGround(_ step: Step, _ file: DealFile, _ loan: LoanCase) throws(Refusal) {
         let deal = file.deal
+        if let approval = loan.approval { try checkConditions(loan, approval) }
         guard let filing = deal.filing, !filing.isRevoked else {
             throw Refusal(
                 LoanRules.contractUnfiled, rests: [deal.contract?.mark.index, deal.filing?.revoked?.index],
@@ -57,15 +52,22 @@ extension LoanGuards {
                 LoanRules.beforeTransfer, rests: [filing.mark.index, file.registration.transferSubmitted?.mark.index],
                 missing: ["registration.recorded"])
         }
+        guard file.registration.hasMortgage(leg: step.stream.number) || loan.contract?.guarantor != nil else {
+            throw Refusal(
+                LoanRules.unsecured, rests: [loan.contract?.mark.index, file.registration.transferRecorded?.index],
+                missing: ["registration.recorded"])
+        }
     }
 
-    static func checkDisbursement(_ step: Step, _ loan: LoanCase) throws(Refusal) {
+    /// An instruction is no leave to pay whatever happens: what it rested on must still stand when the money leaves.
+    static func checkDisbursement(_ step: Step, _ file: DealFile, _ loan: LoanCase) throws(Refusal) {
         if let paid = loan.disbursement { throw Refusal(LoanRules.disbursedTwice, rests: [paid.mark.index]) }
         guard let instruction = loan.instructions.last else {
             throw Refusal(
                 LoanRules.notInstructed, rests: [loan.approval?.mark.index], missing: ["loan.disbursementInstructed"])
         }
         try checkSame(step.payload.integer("amountFen"), instruction.amountFen, instruction.mark)
+        try checkGround(step, file, loan)
     }
 
     /// An instruction that was not carried out can always be taken back; money only while the lender's is all there.

@@ -36,6 +36,18 @@ enum LoanGuards {
                 rests: [deal.contract?.mark.index, deal.filing?.mark.index, deal.filing?.revoked?.index],
                 missing: ["filing.recorded"])
         }
+        let kinds: [String] =
+            switch deal.opened?.payMode {
+            case "combined": ["commercial", "provident"]
+            case let mode?: [mode]
+            case nil: []
+            }
+        let others = file.legs.filter { $0.number != step.stream.number }.compactMap(\.loan.current).filter(\.isLive)
+        if !kinds.contains(asked.leg) || others.contains(where: { $0.application.leg == asked.leg }) {
+            throw Refusal(
+                LoanRules.legUnfit, rests: [deal.opened?.mark.index] + others.map(\.application.mark.index), missing: ["leg"],
+                "\(asked.leg), \(deal.opened?.payMode ?? "")")
+        }
         if let current = loan.current, current.isLive {
             throw Refusal(LoanRules.appliedTwice, rests: [current.application.mark.index], current.phase.rawValue)
         }
@@ -55,7 +67,7 @@ enum LoanGuards {
         case .loanContractSigned: try checkContract(step, file, loan)
         case .loanConditionMet, .loanConditionFailed: try checkCondition(step, file, loan)
         case .loanDisbursementInstructed: try checkInstruction(step, file, loan)
-        case .loanDisbursed: try checkDisbursement(step, loan)
+        case .loanDisbursed: try checkDisbursement(step, file, loan)
         case .loanReversed: try checkReversal(step, file, loan)
         default: break
         }
@@ -84,6 +96,12 @@ enum LoanGuards {
         }
         if loan.appraisal == nil {
             throw Refusal(LoanRules.notAppraised, rests: [application.mark.index], missing: ["loan.appraised"])
+        }
+        let unknown = data.texts("conditions").filter { ConditionCode(rawValue: $0) == nil }
+        if !unknown.isEmpty {
+            throw Refusal(
+                LoanRules.conditionUnknown, rests: [application.mark.index], missing: ConditionCode.allCases.map(\.rawValue),
+                unknown.joined(separator: " "))
         }
         let amountFen = data.integer("amountFen") ?? 0
         guard amountFen > 0, amountFen <= application.principalFen else {

@@ -18,27 +18,27 @@ extension LoanRules {
         remedy: Wording("The first instruction stands; reverse it before another.", "以首次指令为准；如需重发请先冲回。"),
         source: "practice: DOMAIN 3.2, 10(7)")
     static let conditionFailed = StepRule(
-        "loan.conditionFailed", [.loanDisbursementInstructed],
+        "loan.conditionFailed", [.loanDisbursementInstructed, .loanDisbursed],
         Wording("No condition of the approval has failed.", "审批条件不得有不满足者。"),
         remedy: Wording("Cure what failed, then record loan.conditionMet.", "请补正后登记条件满足。"), source: "金规〔2026〕5号 11, 22")
     static let conditionOpen = StepRule(
-        "loan.conditionOpen", [.loanDisbursementInstructed],
+        "loan.conditionOpen", [.loanDisbursementInstructed, .loanDisbursed],
         Wording("Every condition of the approval is met.", "审批条件须全部满足。"),
         remedy: Wording("Record loan.conditionMet for the rest.", "请登记其余条件满足。"), source: "金规〔2026〕5号 11, 22")
     static let contractUnfiled = StepRule(
-        "loan.contractUnfiled", [.loanDisbursementInstructed],
+        "loan.contractUnfiled", [.loanDisbursementInstructed, .loanDisbursed],
         Wording("The contract of sale is filed, and the filing stands.", "买卖合同须已网签备案且未撤销。"),
         remedy: Wording("Record filing.recorded.", "请先登记网签备案。"), source: "金规〔2026〕5号 15(3)")
     static let ownFundsAbsent = StepRule(
-        "loan.ownFundsAbsent", [.loanDisbursementInstructed],
+        "loan.ownFundsAbsent", [.loanDisbursementInstructed, .loanDisbursed],
         Wording("The buyer's own funds are in escrow.", "首付款须已入监管账户。"),
         remedy: Wording("Record escrow.deposited up to the target.", "请先登记首付款入账至约定金额。"), source: "金规〔2026〕5号 9")
     static let beforeTransfer = StepRule(
-        "loan.beforeTransfer", [.loanDisbursementInstructed],
+        "loan.beforeTransfer", [.loanDisbursementInstructed, .loanDisbursed],
         Wording("The transfer is entered in the register.", "须已过户登簿。"),
         remedy: Wording("Record registration.recorded of the transfer.", "请先登记过户登簿。"), source: "民法典 214; 金规〔2026〕5号 22")
     static let unsecured = StepRule(
-        "loan.unsecured", [.loanDisbursementInstructed],
+        "loan.unsecured", [.loanDisbursementInstructed, .loanDisbursed],
         Wording("The mortgage is entered, or a stage guarantee is given.", "须已办理抵押登记，或有阶段性担保。"),
         remedy: Wording("Record registration.recorded of the mortgage.", "请先登记抵押登簿。"), source: "民法典 402; 金规〔2026〕5号 11, 22")
     static let payeeDiffers = StepRule(

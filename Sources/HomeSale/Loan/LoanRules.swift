@@ -9,6 +9,13 @@ enum LoanRules {
         Wording("The deal's way of payment has this loan: none in cash, two when combined.", "付款方式须包含该笔贷款：全款无贷款，组合贷两笔。"),
         remedy: Wording("Use leg 1, or amend payMode of the contract.", "请使用第 1 笔，或变更合同的 payMode。"),
         source: "proposal: DOMAIN 2.4")
+    static let legUnfit = StepRule(
+        "loan.legUnfit", [.loanApplied],
+        Wording(
+            "The loan is of the kind that the way of payment has, and combined loans are one of each.",
+            "贷款种类须与付款方式相符；组合贷为商业贷款与公积金贷款各一笔。"),
+        remedy: Wording("Correct leg, or amend payMode of the contract.", "请更正 leg，或变更合同的 payMode。"),
+        source: "proposal: DOMAIN 2.4")
     static let appliedTwice = StepRule(
         "loan.appliedTwice", [.loanApplied],
         Wording("No other application of this leg is alive.", "本笔贷款没有其他有效申请。"),
@@ -54,6 +61,11 @@ enum LoanRules {
     static let notAppraised = StepRule(
         "loan.notAppraised", [.loanApproved], Wording("The home is appraised.", "审批前须已评估抵押物。"),
         remedy: Wording("Record loan.appraised.", "请先登记评估。"), source: "金规〔2026〕5号 19")
+    static let conditionUnknown = StepRule(
+        "loan.conditionUnknown", [.loanApproved],
+        Wording("Every condition is one that facts on record can meet.", "审批条件须为可由登记事实满足的条件。"),
+        remedy: Wording("Use the codes named; settle anything else before the approval.", "请使用所列代码；其他事项请在审批前办结。"),
+        source: "金规〔2026〕5号 11, 22; proposal")
     static let aboveRequest = StepRule(
         "loan.aboveRequest", [.loanApproved],
         Wording("What is approved is above zero and at most what was applied for.", "批准金额须大于零且不超过申请金额。"),
@@ -88,9 +100,11 @@ enum LoanRules {
 
     static let all =
         PreApprovalRules.all + [
-            beforeFiling, legUnneeded, appliedTwice, notApplied, interestOnly, termTooLong, loanToValue, debtHousing, debtAll,
+            beforeFiling, legUnneeded, legUnfit, appliedTwice, notApplied, interestOnly, termTooLong, loanToValue, debtHousing,
+            debtAll,
             ruleUnknown,
-            notInterviewed, notAppraised, aboveRequest, decidedLate, notApproved, approvalLapsed, notDisclosed, signedTwice,
+            notInterviewed, notAppraised, conditionUnknown, aboveRequest, decidedLate, notApproved, approvalLapsed, notDisclosed,
+            signedTwice,
             expiryNotDue,
         ] + payout + repayment
 }

@@ -10,7 +10,9 @@ enum PartyGuards {
 
     /// - Throws: ``Refusal`` with the first rule that refuses.
     static func check(_ step: Step, _ party: PartyState, _ world: any World) throws {
-        if step.name == .partyRegistered, let registered = party.registered {
+        // A number that failed its check can only have been mistyped: nobody was verified by it, and it is registered anew.
+        let isMistyped = party.idCheckResult == "failed" && !party.isIdentityVerified
+        if step.name == .partyRegistered, let registered = party.registered, !isMistyped {
             throw Refusal(PartyRules.registeredOnce, rests: [registered.index])
         }
         if let partyId = step.payload.text("partyId"), partyId != step.stream.id {

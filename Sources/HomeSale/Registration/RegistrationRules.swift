@@ -8,6 +8,13 @@ enum RegistrationRules {
         "registration.taxesOpen", [.registrationSubmitted, .registrationRecorded],
         Wording("Every assessed tax is paid or exempt.", "核定税款均已缴清或免征。"),
         remedy: Wording("Record tax.paid for what is open.", "请先缴清税款。"), source: "契税法 11")
+    static let reliefUndecided = StepRule(
+        "registration.reliefUndecided", [.registrationSubmitted, .registrationRecorded],
+        Wording(
+            "The tax bureau has decided the income tax of a home claimed as the family's only one for five years.",
+            "满五唯一的个人所得税须由税务机关核定。"),
+        remedy: Wording("Record tax.assessed of kind pit, with the exemption or the tax.", "请登记个人所得税核定（免征或应纳）。"),
+        source: "财税字〔1994〕20号 2(6); DOMAIN 2.4")
     static let pending = StepRule(
         "registration.pending", [.registrationSubmitted],
         Wording("No application of this kind is under way or granted.", "无同类在办或已登簿的申请。"),
@@ -39,7 +46,8 @@ enum RegistrationRules {
         remedy: Wording("Record payoff.executed up to the sum quoted.", "请先登记按报价全额清偿。"), source: "民法典 393, 406")
 
     static let all = [
-        notFiled, taxesOpen, pending, mortgageWithoutLoan, notSubmitted, kindDiffers, rescinded, holdersDiffer, notDischargeable,
+        notFiled, taxesOpen, reliefUndecided, pending, mortgageWithoutLoan, notSubmitted, kindDiffers, rescinded, holdersDiffer,
+        notDischargeable,
     ]
 }
 
@@ -65,8 +73,8 @@ enum RegistrationGuards {
             if !goesOver && !deal.isPaidOff {
                 throw Refusal(
                     RegistrationRules.notDischargeable,
-                    rests: [deal.payoffQuote?.mark.index, deal.payoffExecuted?.index, deal.carryOver?.mark.index],
-                    missing: [deal.payoffQuote == nil ? "payoff.quoted" : "payoff.executed"])
+                    rests: deal.payoffs.flatMap { [$0.quote.mark.index, $0.executed?.index] } + [deal.carryOver?.mark.index],
+                    missing: [deal.payoffs.isEmpty ? "payoff.quoted" : "payoff.executed"])
             }
         default: break
         }
@@ -89,7 +97,7 @@ enum RegistrationGuards {
             try requireProxy(step, file.deal)
             if let title = file.deal.title, title.hasTransferBan, !file.deal.isPaidOff, file.deal.carryOver == nil {
                 throw Refusal(
-                    ContractRules.transferBan, rests: [title.mark.index, file.deal.payoffQuote?.mark.index],
+                    ContractRules.transferBan, rests: [title.mark.index] + file.deal.payoffs.map(\.quote.mark.index),
                     missing: ["payoff.executed", "carryOver.agreed"])
             }
             try requireStanding(file)
@@ -108,6 +116,11 @@ enum RegistrationGuards {
     }
 
     private static func requireTaxes(_ file: DealFile) throws(Refusal) {
+        // The relief for a family's only home of five years is the bureau's to decide, not the seller's to claim.
+        if file.deal.has("fiveYearsOnly") && !file.tax.decided.contains(where: { $0.kind == "pit" }) {
+            throw Refusal(
+                RegistrationRules.reliefUndecided, rests: [file.deal.opened?.mark.index], missing: ["tax.assessed: pit"])
+        }
         if file.tax.isCleared { return }
         throw Refusal(
             RegistrationRules.taxesOpen, rests: file.tax.open.map(\.mark.index) + [file.deal.filing?.mark.index],

@@ -43,7 +43,13 @@ public struct PayloadBuilder {
 
     private mutating func put(_ path: MemberPath, _ value: JSONValue?) throws(MemberFault) {
         if path.parts.count > 1, payload[path.root] == nil, let begun = example[path.root] {
-            if case .list = begun { payload.set(path.root, .list([])) } else { payload.set(path.root, begun) }
+            // What stands under `open` means nothing by itself: no example's member may slip in.
+            let isOpen = members.first { $0.name == path.root }?.kind == .open
+            if case .list = begun {
+                payload.set(path.root, .list([]))
+            } else {
+                payload.set(path.root, isOpen ? .object([]) : begun)
+            }
         }
         if path.parts.count > 2, case .index(let place) = path.parts[1], case .list(let there) = payload[path.root] ?? .null,
             there.count == place, case .list(let models) = example[path.root] ?? .null, !models.isEmpty

@@ -39,6 +39,8 @@ public final class LogWorld: World {
         var listings: [String: ListingState?] = [:]
         var parties: [String: PartyState?] = [:]
         var market: Market?
+        /// What was accepted since: the log does not have it yet.
+        var facts: [Fact] = []
     }
 
     /// States kept at most, so that a long run does not hold every deal there ever was.
@@ -56,10 +58,9 @@ public final class LogWorld: World {
     // MARK: World
 
     public func deal(_ id: String) throws -> DealFile {
-        // Within a batch the log does not have the correction yet; what follows it there is judged on what was recorded.
-        if undo == nil, !outdated.isEmpty, outdated.remove(id) != nil { files[id] = nil }
+        if !outdated.isEmpty, outdated.remove(id) != nil { files[id] = nil }
         if let file = files[id] { return file }
-        let file = DealFile(id: id, facts: try log().facts(ofDeal: id))
+        let file = DealFile(id: id, facts: try facts(of: .deal, id))
         makeRoom()
         files[id] = file
         return file
@@ -68,7 +69,7 @@ public final class LogWorld: World {
     public func listing(_ id: String) throws -> ListingState {
         if let state = listingStates[id] { return state }
         var state = ListingState(id: id)
-        for fact in try log().facts(of: ["listing/\(id)"]) { state.apply(fact) }
+        for fact in try facts(of: .listing, id) { state.apply(fact) }
         makeRoom()
         listingStates[id] = state
         return state
@@ -77,10 +78,22 @@ public final class LogWorld: World {
     public func party(_ id: String) throws -> PartyState {
         if let state = parties[id] { return state }
         var state = PartyState(id: id)
-        for fact in try log().facts(of: ["party/\(id)", "consent/\(id)"]) { state.apply(fact) }
+        for fact in try facts(of: .party, id) { state.apply(fact) }
         makeRoom()
         parties[id] = state
         return state
+    }
+
+    public func facts(of kind: StreamKind, _ id: String) throws -> [Fact] {
+        let stored =
+            switch kind {
+            case .party, .consent: try log().facts(of: ["party/\(id)", "consent/\(id)"])
+            case .listing: try log().facts(of: ["listing/\(id)"])
+            default: try log().facts(ofDeal: id)
+            }
+        guard let fresh = undo?.facts, !fresh.isEmpty else { return stored }
+        let family = StreamName(kind, id).family
+        return stored + fresh.filter { $0.stream.id == id && $0.stream.family == family }
     }
 
     public func listings(ofUnit unitCode: String) throws -> [String] { try readMarket().listingsOfUnit[unitCode] ?? [] }
@@ -108,6 +121,7 @@ public final class LogWorld: World {
             files[id]?.apply(fact)
             if fact.name == .dealCorrected { outdated.insert(id) }
         }
+        undo?.facts.append(fact)
         if fact.name == .listingDrafted || fact.name == .dealOpened {
             let before = try readMarket()
             if undo != nil && undo?.market == nil { undo?.market = before }
@@ -121,7 +135,10 @@ public final class LogWorld: World {
     /// Everything accepted since ``beginBatch()`` did not happen.
     public func rollBack() {
         guard let undo else { return }
-        for (id, before) in undo.files { files[id] = before }
+        for (id, before) in undo.files {
+            files[id] = before
+            outdated.remove(id)
+        }
         for (id, before) in undo.listings { listingStates[id] = before }
         for (id, before) in undo.parties { parties[id] = before }
         if let before = undo.market { market = before }

@@ -4,7 +4,7 @@ public enum StepRules {
         PermissionRules.all + PartyRules.all + ListingRules.all + DealRules.all + TitleRules.all + RepresentationRules.all
         + ContractRules.all
         + TaxRules.all + RegistrationRules.all + LoanRules.all + EscrowRules.all + DecorationRules.all + DisputeRules.all
-        + UnwindRules.all
+        + UnwindRules.all + CorrectionRules.all + PublicationRules.all
 
     private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 

@@ -5,6 +5,8 @@ public protocol World: AnyObject {
     func party(_ id: String) throws -> PartyState
     func listing(_ id: String) throws -> ListingState
     func deal(_ id: String) throws -> DealFile
+    /// The facts of a deal with all its streams, of a listing, or of a party with its consents, in the order of the log.
+    func facts(of kind: StreamKind, _ id: String) throws -> [Fact]
     /// Every listing drafted for a unit, in the order of the log.
     func listings(ofUnit unitCode: String) throws -> [String]
     /// Every deal opened on a listing, in the order of the log.

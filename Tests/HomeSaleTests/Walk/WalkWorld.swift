@@ -101,6 +101,10 @@ final class WalkWorld: World {
 
     var dealIDs: [String] { deals.keys.sorted() }
     func facts(ofDeal id: String) -> [Fact] { factsOfDeal[id] ?? [] }
+    func facts(of kind: StreamKind, _ id: String) -> [Fact] {
+        facts.filter { $0.stream.id == id && $0.stream.family == StreamName(kind, id).family }
+    }
+
     func party(_ id: String) -> PartyState { parties[id] ?? PartyState(id: id) }
     func listing(_ id: String) -> ListingState { listings[id] ?? ListingState(id: id) }
     func deal(_ id: String) -> DealFile { deals[id] ?? DealFile(id: id) }
