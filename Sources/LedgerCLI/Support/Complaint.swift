@@ -35,7 +35,9 @@ enum Complaint {
         inner.put("code", error.code.rawValue)
         inner.put("exit", Int(error.code.exitStatus))
         let (what, next) = error.words
-        inner.put("message", next.isEmpty ? what : "\(what)" + tr(". ", "。") + next)
+        // A rule's own words end with a full stop.
+        let isEnded = what.hasSuffix(".") || what.hasSuffix("。")
+        inner.put("message", next.isEmpty ? what : what + (isEnded ? tr(" ", "") : tr(". ", "。")) + next)
         if let line = error.line { inner.put("line", line) }
         if let offset = error.offset { inner.put("offset", offset) }
         if let stored { inner.put("stored", stored) }
