@@ -40,7 +40,10 @@ extension Appender {
         _ cursors: inout LedgerCursors
     ) throws -> LedgerError {
         var refusal = refusal
-        if !isDryRun { refusal.recorded = try record(refusal, draft, bytes, time, &cursors) }
+        if !isDryRun {
+            refusal.recorded = try record(refusal, draft, bytes, time, &cursors)
+            refusal.isDropped = refusal.recorded == nil
+        }
         var error = LedgerError(refusal.code, [refusal.rule])
         error.refusal = refusal
         return error
@@ -75,7 +78,7 @@ extension Appender {
         }
         let subject = "refusal/" + step.subject
         if let earlier = try index(ofKey: key, on: subject, &cursors) { return earlier }
-        switch refusals.admit(step.actor, at: time) {
+        switch refusals.admit(step.actor, at: time, size: nextIndex) {
         case .full: return nil
         case .first(let dropped):
             if dropped > 0 {

@@ -58,6 +58,7 @@ enum Complaint {
             inner.put("rests", refusal.rests.map(String.init))
             inner.put("missing", refusal.missing)
             if let recorded = refusal.recorded { inner.put("refusal", recorded) }
+            if refusal.isDropped { inner.put("dropped", true) }
         }
         var outer = JSONText()
         outer.put("error", inner)

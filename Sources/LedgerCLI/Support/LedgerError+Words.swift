@@ -199,6 +199,10 @@ extension LedgerError {
                 tr("refused by \(a): \(text)", "被规则 \(a) 拒绝：\(text)"),
                 (rests.isEmpty ? "" : tr("It rests on entries \(rests). ", "依据条目：\(rests)。"))
                     + tr("Source: \(refusal?.source ?? "")", "出处：\(refusal?.source ?? "")")
+                    + (refusal?.isDropped == true
+                        ? tr(
+                            "\n  Counted, not recorded: this actor was refused 60 times within the hour. A later refusal records how many.",
+                            "\n  仅计数，不入账：该登记人一小时内已被拒绝 60 次。其后的拒绝会记录次数。") : "")
             )
         case .openTwice: return (tr("\(a) is open in this process already", "\(a) 已在本进程中打开"), "")
         }
