@@ -25,12 +25,14 @@ struct DealBlame: ParsableCommand {
     @Argument(
         help: ArgumentHelp(tr("Only this field and those under it, such as escrow.", "仅此项及其下各项，如 escrow。"), valueName: "field"))
     var field: String?
+    @OptionGroup var known: KnownOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let id = ClerkSource.name(deal.id, of: "deal")
-        let history = DealHistory(id: id, facts: try ClerkSource(ledger).facts(ofDeal: id))
+        let source = try ClerkSource(ledger)
+        let history = try source.history(ofDeal: id, at: known.point(of: source))
         let found = history.blame(field)
         if let field, found.isEmpty { throw LedgerError(.notFound, ["deal/\(id) \(field)"]) }
         if common.json {

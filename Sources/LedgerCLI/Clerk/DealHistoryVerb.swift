@@ -22,12 +22,13 @@ struct DealHistoryVerb: ParsableCommand {
     }
 
     @OptionGroup var deal: DealArgument
+    @OptionGroup var known: KnownOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let history = DealHistory(
-            id: ClerkSource.name(deal.id, of: "deal"), facts: try ClerkSource(ledger).facts(ofDeal: deal.id))
+        let source = try ClerkSource(ledger)
+        let history = try source.history(ofDeal: deal.id, at: known.point(of: source))
         if common.json {
             for step in history.steps { Output.standard.line(stepJSON(step).text) }
         } else {

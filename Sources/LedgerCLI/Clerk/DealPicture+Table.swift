@@ -22,14 +22,14 @@ extension DealPicture {
         let phase =
             tr(file.phase.wording) + (overlays.isEmpty ? "" : tr(" (", "（") + overlays.joined(separator: ", ") + tr(")", "）"))
         var rows = [(tr("deal", "交易"), file.id), (tr("phase", "阶段"), phase)]
-        rows.append((tr("as of", "截至"), tr("the first \(size) entries", "前 \(size) 条") + (effective.map { ", \($0)" } ?? "")))
+        rows.append((tr("as of", "截至"), point.words))
         if let opened = file.deal.opened {
             rows.append((tr("listing", "房源"), opened.listingId))
             rows.append((tr("unit", "不动产单元"), opened.unitCode))
         }
         rows.append((tr("buyers", "买方"), file.deal.buyers.joined(separator: " ")))
         rows.append((tr("sellers", "卖方"), file.deal.sellers.joined(separator: " ")))
-        if let price { rows.append((tr("price", "价款"), yuan(price.fen))) }
+        if let price = file.price { rows.append((tr("price", "价款"), yuan(price.fen))) }
         return rows
     }
 

@@ -24,12 +24,13 @@ struct DealReplay: ParsableCommand {
     @OptionGroup var deal: DealArgument
     @Flag(name: .long, help: ArgumentHelp(tr("The whole state after each entry.", "每条之后的完整状态。")))
     var full = false
+    @OptionGroup var known: KnownOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let history = DealHistory(
-            id: ClerkSource.name(deal.id, of: "deal"), facts: try ClerkSource(ledger).facts(ofDeal: deal.id))
+        let source = try ClerkSource(ledger)
+        let history = try source.history(ofDeal: deal.id, at: known.point(of: source))
         for (number, step) in history.steps.enumerated() {
             if common.json {
                 var one = stepJSON(step)
