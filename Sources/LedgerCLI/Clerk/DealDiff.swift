@@ -67,7 +67,7 @@ struct DealDiff: ParsableCommand {
         } else {
             let names = (first.words, second.words)
             Output.standard.line(tr("deal \(id): \(names.0); \(names.1)", "交易 \(id)：\(names.0)；\(names.1)"))
-            Output.standard.raw(changeLines(changes))
+            Output.standard.raw(changeLines(changes, of: after.deal.opened == nil ? before : after))
         }
         Output.standard.flush()
     }

@@ -32,7 +32,7 @@ struct DealHistoryVerb: ParsableCommand {
         if common.json {
             for step in history.steps { Output.standard.line(stepJSON(step).text) }
         } else {
-            Output.standard.raw(stepTable(history.steps.map { ($0.fact, $0.phase.wording, $0.correctedBy) }))
+            Output.standard.raw(stepTable(history.steps.map { ($0.fact, $0.state.phaseWording, $0.correctedBy) }))
         }
         Output.standard.flush()
     }
@@ -70,7 +70,7 @@ func stepTable(_ steps: [(fact: Fact, phase: Wording, correctedBy: Mark?)]) -> S
             tr("entry", "条目"), tr("date", "日期"), tr("days", "天数"), tr("step", "步骤"), tr("phase after", "之后阶段"),
             tr("money", "金额"), tr("who", "登记人"), tr("attestation", "证明"), tr("documents", "文件"),
         ],
-        right: [0, 2, 5])
+        right: [0, 2, 5], spare: [8, 7, 2])
     var before: CivilDate?
     for step in steps {
         let fact = step.fact

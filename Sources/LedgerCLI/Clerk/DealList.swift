@@ -44,7 +44,7 @@ struct DealList: ParsableCommand {
                 tr("deal", "交易"), tr("phase", "阶段"), tr("listing", "房源"), tr("price", "价款"), tr("last entry", "最近条目"),
                 tr("date", "日期"),
             ],
-            right: [3, 4])
+            right: [3, 4], spare: [4])
         var left = limit ?? .max
         // One snapshot per deal: a long listing must not pin old pages.
         for id in try source.ledger.withReader({ try $0.deals() }) where left > 0 {
@@ -57,9 +57,9 @@ struct DealList: ParsableCommand {
             if common.json {
                 Output.standard.line(json(file, price, last).text)
             } else {
-                let words = [tr(file.phase.wording)] + file.overlays.map { tr($0.wording) }
+                let words = [tr(file.phaseWording)] + file.overlays.map { tr($0.wording) }
                 table.add([
-                    id, words.joined(separator: ", "), file.deal.opened?.listingId ?? "", price.map(yuan) ?? "",
+                    id, words.joined(separator: comma), file.deal.opened?.listingId ?? "", price.map(yuan) ?? "",
                     String(last.index), "\(last.occurred)",
                 ])
             }

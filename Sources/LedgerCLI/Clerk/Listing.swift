@@ -50,7 +50,7 @@ struct ListingShow: ParsableCommand {
             var rows = [(tr("listing", "房源"), id), (tr("phase", "阶段"), tr(state.phase.wording))]
             if let priceFen = state.priceFen { rows.append((tr("price", "价格"), yuan(priceFen))) }
             if !deals.isEmpty { rows.append((tr("deals", "交易"), deals.joined(separator: " "))) }
-            Output.standard.raw(pairs(rows) + "\n" + pairs(state.fields.map { ($0.path, $0.value.text) }))
+            Output.standard.raw(pairs(rows) + "\n" + fieldLines(state.fields, without: "listing"))
         }
         Output.standard.flush()
     }

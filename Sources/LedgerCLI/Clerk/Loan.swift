@@ -67,7 +67,7 @@ struct LoanShow: ParsableCommand {
     }
 
     private func text(_ number: Int, _ loan: LoanState) -> String {
-        var text = pairs(loan.fields(number).map { ($0.path, $0.value.text) })
+        var text = tr("loan \(number)", "贷款 \(number)") + "\n" + fieldLines(loan.fields(number), without: "loan-\(number)")
         if let schedule = loan.current?.repayment?.schedule {
             var table = TableText(
                 [tr("no", "期次"), tr("principal", "本金"), tr("interest", "利息"), tr("payment", "月供"), tr("balance", "余额")],

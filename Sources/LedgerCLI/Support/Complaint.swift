@@ -11,7 +11,8 @@ enum Complaint {
         let (what, next) = error.words
         var text = "deedlog: "
         if let line = error.line {
-            text += tr("line \(line)", "第 \(line) 行") + (error.offset.map { tr(", byte \($0)", "，第 \($0) 字节") } ?? "") + ": "
+            text +=
+                tr("line \(line)", "第 \(line) 行") + (error.offset.map { tr(", byte \($0)", "，第 \($0) 字节") } ?? "") + tr(": ", "：")
         }
         text += what + " [\(error.code.rawValue)]"
         if let stored { text += "\n  " + tr("\(stored) drafts of this input are durable.", "本次输入中已有 \(stored) 条持久保存。") }
