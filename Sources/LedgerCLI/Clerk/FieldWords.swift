@@ -98,6 +98,15 @@ enum FieldWords {
         "open": Wording("open", "未结"), "openedOn": Wording("opened", "提起日"), "forum": Wording("forum", "解决途径"),
         "caseNo": Wording("case number", "案号"), "hold": Wording("hold", "止付"), "scope": Wording("scope", "范围"),
         "byCourt": Wording("by a court", "法院作出"), "live": Wording("live", "有效"), "overdue": Wording("overdue", "逾期未结"),
-        "closedOn": Wording("closed", "结案日"),
+        "closedOn": Wording("closed", "结案日"), "suspended": Wording("suspended", "中止"),
+        "rescinding": Wording("being rescinded", "解约中"), "rescinded": Wording("rescinded", "已解约"),
+        "contractFiled": Wording("contract filed", "网签备案"), "contractSigned": Wording("contract signed", "合同签订"),
+        "interviewed": Wording("interview held", "面谈"), "appraised": Wording("appraised", "评估"),
+        "idCard": Wording("identity card", "身份证明"), "incomeProof": Wording("proof of income", "收入证明"),
+        "creditReport": Wording("credit report", "征信报告"), "propertyInfo": Wording("about the home", "房屋资料"),
+        "employmentInfo": Wording("employment", "就业信息"), "taxRecord": Wording("tax record", "纳税记录"),
+        "preApprovalResult": Wording("pre-approval result", "预审结果"),
+        "registrationProgress": Wording("registration progress", "登记进度"), "return": Wording("returned", "退还"),
+        "forfeit": Wording("forfeited", "没收"), "penalty": Wording("penalty", "加付"),
     ]
 }

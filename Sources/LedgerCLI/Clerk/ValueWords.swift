@@ -7,36 +7,41 @@ enum ValueWords {
     /// - Parameter file: the deal it is about: a cash deal passes the loan's phases without a loan.
     static func text(_ value: StateField.Value?, at path: String, of file: DealFile? = nil) -> String {
         guard let value else { return "-" }
-        let parts = path.split(separator: ".")
-        let leaf = parts.last.map(String.init) ?? path
         switch value {
         case .text(""): return tr("none", "无")
-        case .text(let raw) where path == "phase":
-            return Phase(rawValue: raw).map { tr(file?.wording(of: $0) ?? $0.wording) } ?? raw
+        case .text(let raw) where path == "phase" && file != nil:
+            return Phase(rawValue: raw).flatMap { file?.wording(of: $0) }.map { tr($0) } ?? raw
         case .text(let raw) where path.hasPrefix("escrow.term-"): return term(raw)
-        case .text(let raw): return wording(raw, leaf, parts.first.map(String.init) ?? "").map { tr($0) } ?? raw
+        case .text(let raw) where path == "deal.flags":
+            return raw.split(separator: " ").map { variants[String($0)].map { tr($0) } ?? String($0) }.joined(
+                separator: tr(", ", "、"))
+        case .text(let raw): return wording(raw, at: path).map { tr($0) } ?? raw
         case .number(let number):
-            if leaf.hasSuffix("Ppm") { return decimal(number, 10_000) + "%" }
-            if leaf.hasSuffix("Bp") { return decimal(number, 100) + "%" }
-            return leaf == "areaCentiSqm" ? decimal(number, 100) + " m²" : value.text
+            if path.hasSuffix("Ppm") { return decimal(number, 10_000) + "%" }
+            if path.hasSuffix("Bp") { return decimal(number, 100) + "%" }
+            return path.hasSuffix("areaCentiSqm") ? decimal(number, 100) + " m²" : value.text
         default: return value.text
         }
     }
 
-    private static func wording(_ raw: String, _ leaf: String, _ root: String) -> Wording? {
-        switch (root, leaf) {
+    /// The words of `raw` where the field's values come from a closed list; `nil` elsewhere.
+    static func wording(_ raw: String, at path: String) -> Wording? {
+        let parts = path.split(separator: ".")
+        if parts.contains("condition") { return words[raw] }
+        let leaf = parts.last.map(String.init) ?? path
+        switch (parts.first.map(String.init) ?? path, leaf) {
+        case ("phase", _): return Phase(rawValue: raw)?.wording
         case ("escrow", "phase"): return EscrowState.Phase(rawValue: raw)?.wording
         case ("listing", "phase"): return ListingState.Phase(rawValue: raw)?.wording
         case ("registration", "kind"): return registrationKinds[raw]
         case ("registration", "outcome"): return RegistrationState.Application.Outcome(rawValue: raw)?.wording
         case ("restriction", _): return restrictions[raw]
         case ("decoration", "phase"): return decorationPhases[raw]
+        case ("reminder", _), ("decoration", "state"): return words[raw]
+        case ("proxy", _): return raw == "revoked" ? words[raw] : nil
         case (_, "phase"): return LoanCase.Phase(rawValue: raw)?.wording
         case (_, "state"): return PreApproval.State(rawValue: raw)?.wording
-        case ("reminder", _): return words[raw]
-        default:
-            if root.hasPrefix("loan-"), leaf == "mortgageRecorded" || leaf == "handoverCompleted" { return words[raw] }
-            return closedLists.contains(leaf) ? words[raw] : nil
+        default: return closedLists.contains(leaf) ? words[raw] : nil
         }
     }
 
@@ -74,6 +79,15 @@ enum ValueWords {
         "resaleBan": Wording("resale ban", "限售"), "other": Wording("other", "其他"), "lifted": Wording("lifted", "已解除"),
     ]
 
+    private static let variants: [String: Wording] = [
+        "carryOver": Wording("carry-over", "带押过户"), "redemption": Wording("redemption", "赎楼"),
+        "proxySeller": Wording("seller by proxy", "卖方代理"), "coOwned": Wording("co-owned", "共有"),
+        "spouse": Wording("spouse", "配偶"), "minorOwner": Wording("minor owner", "未成年权利人"), "leased": Wording("leased", "出租"),
+        "fiveYearsOnly": Wording("only home of five years", "满五唯一"), "residenceRight": Wording("residence right", "居住权"),
+        "restrictedHousing": Wording("restricted housing", "政策性住房"), "courtAuction": Wording("court auction", "司法拍卖"),
+        "gift": Wording("gift", "赠与"), "inheritance": Wording("inheritance", "继承"),
+    ]
+
     private static let decorationPhases: [String: Wording] = [
         "none": Wording("none", "无"), "quoted": Wording("quoted", "已报价"), "applied": Wording("applied for", "已申请"),
         "approved": Wording("approved", "已批准"), "rejected": Wording("rejected", "未批准"), "signed": Wording("signed", "已签约"),
@@ -103,7 +117,10 @@ enum ValueWords {
         "formation": Wording("for entering a contract", "立约定金"), "rescissory": Wording("rescissory deposit", "解约定金"),
         "plain": Wording("plain payment", "订金"), "sole": Wording("sole", "单独所有"),
         "joint": Wording("joint", "共同共有"), "shares": Wording("by shares", "按份共有"), "waive": Wording("waives", "放弃"),
-        "exercise": Wording("exercises", "行使"), "segmented": Wording("segmented", "分段"), "amended": Wording("amended", "变更"),
+        "exercise": Wording("exercises", "行使"),
+        "deemedWaive": Wording("deemed to waive", "视为放弃"), "revoked": Wording("revoked", "已撤销"),
+        "released": Wording("released", "已发放"), "disputed": Wording("disputed", "有争议"), "segmented": Wording("segmented", "分段"),
+        "amended": Wording("amended", "变更"),
         "equalInstalment": Wording("equal instalments", "等额本息"), "equalPrincipal": Wording("equal principal", "等额本金"),
         "interestOnly": Wording("interest only", "先息后本"), "buyer": Wording("buyer", "买方"), "seller": Wording("seller", "卖方"),
         "oldLender": Wording("old lender", "原贷款人"),
