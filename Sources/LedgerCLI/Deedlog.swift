@@ -60,9 +60,25 @@ struct Deedlog: ParsableCommand {
             Complaint.say(LedgerError(.usage, [Deedlog.message(for: error)]))
             Glibc.exit(64)
         }
+        if isUsage(error), status != 0, Language.current == .chinese {
+            Talk.say(inChinese(Deedlog.fullMessage(for: error)))
+            Glibc.exit(64)
+        }
         if isUsage(error) || status == 0 { Deedlog.exit(withError: error) }
         Complaint.say(LedgerError(wrapping: error, ""))
         Glibc.exit(LedgerError(wrapping: error, "").code.exitStatus)
+    }
+
+    /// The parser speaks English only; what frames a complaint is said in Chinese.
+    private static func inChinese(_ message: String) -> String {
+        message.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            for (english, chinese) in [("Error: ", "错误："), ("Usage: ", "用法：")] where line.hasPrefix(english) {
+                return chinese + line.dropFirst(english.count)
+            }
+            let (start, end) = ("  See '", "' for more information.")
+            guard line.hasPrefix(start), line.hasSuffix(end) else { return String(line) }
+            return "  详见 `\(line.dropFirst(start.count).dropLast(end.count))`。"
+        }.joined(separator: "\n")
     }
 
     private static func isUsage(_ error: any Error) -> Bool {

@@ -69,7 +69,7 @@ private func deal(_ desk: Desk, _ arguments: String...) throws -> JSONObject {
         let table = desk.run("deal", "history", "D-0001").lines
         #expect(table.count == steps.count + 1)
         #expect(table[1].contains("deal opened"))
-        #expect(desk.run("deal", "replay", "D-0001").text.contains("prospect  →  reserved"))
+        #expect(desk.run("deal", "replay", "D-0001").text.contains("prospect  →  deposit paid"))
     }
 
     @Test("diff tells what changed between two points, in either direction") func diff() throws {

@@ -9,6 +9,15 @@ extension LogReader {
         try facts(of: subjects(under: "deal/\(id)"), below: size)
     }
 
+    /// The facts of a deal with all its streams, of a listing, or of a party with its consents, in the order of the log.
+    public func facts(of kind: StreamKind, _ id: String) throws -> [Fact] {
+        switch StreamName(kind, id).family {
+        case .party: try facts(of: ["party/\(id)", "consent/\(id)"])
+        case .deal: try facts(ofDeal: id)
+        default: try facts(of: [StreamName(kind, id).subject])
+        }
+    }
+
     /// The facts of some streams in the order of the log. Lines that are none of the catalogue's are passed over.
     public func facts(of subjects: [String], below size: UInt64 = .max) throws -> [Fact] {
         var facts: [Fact] = []

@@ -85,12 +85,7 @@ public final class LogWorld: World {
     }
 
     public func facts(of kind: StreamKind, _ id: String) throws -> [Fact] {
-        let stored =
-            switch kind {
-            case .party, .consent: try log().facts(of: ["party/\(id)", "consent/\(id)"])
-            case .listing: try log().facts(of: ["listing/\(id)"])
-            default: try log().facts(ofDeal: id)
-            }
+        let stored = try log().facts(of: kind, id)
         guard let fresh = undo?.facts, !fresh.isEmpty else { return stored }
         let family = StreamName(kind, id).family
         return stored + fresh.filter { $0.stream.id == id && $0.stream.family == family }

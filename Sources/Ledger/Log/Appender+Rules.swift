@@ -42,7 +42,10 @@ extension Appender {
     ) throws -> LedgerError {
         var refusal = refusal
         let isOwn = draft.states(.role) && stringValue(bytes, draft.piece(.role)) == "system"
-        if !isDryRun && !isOwn { refusal.recorded = try record(refusal, draft, bytes, time, &cursors) }
+        if !isDryRun && !isOwn {
+            refusal.recorded = try record(refusal, draft, bytes, time, &cursors)
+            refusal.isDropped = refusal.recorded == nil
+        }
         var error = LedgerError(refusal.code, [refusal.rule])
         error.refusal = refusal
         return error
@@ -77,7 +80,7 @@ extension Appender {
         }
         let subject = "refusal/" + step.subject
         if let earlier = try index(ofKey: key, on: subject, &cursors) { return earlier }
-        switch refusals.admit(step.actor, at: time) {
+        switch refusals.admit(step.actor, at: time, size: nextIndex) {
         case .full: return nil
         case .first(let dropped):
             if dropped > 0 {

@@ -19,7 +19,7 @@ struct Appender: ~Copyable {
     private var tiles = TailTiles()
     private var types = TypeTails()
     var recentKeys = RecentKeys()
-    var refusals = RefusalCounts()
+    var refusals: RefusalCounts
 
     var hasher = Hasher256()
     private var writer: LineWriter
@@ -27,7 +27,12 @@ struct Appender: ~Copyable {
     /// What `clock` needs to know of the ledger: the wall clock of the last `ledger.clockChecked`, once looked up.
     var checkedClock: Int64??
 
-    init(origin: String, key: SigningKey, clock: RecordingClock, entropy: any Entropy, rules: (any StepJudge)? = nil) {
+    /// - Parameter folder: the ledger's, where what is counted beside the log lies.
+    init(
+        origin: String, key: SigningKey, clock: RecordingClock, entropy: any Entropy, rules: (any StepJudge)? = nil,
+        folder: String? = nil
+    ) {
+        refusals = RefusalCounts(droppedPath: folder.map { $0 + "/refusals-dropped" })
         self.origin = origin
         self.rules = rules
         self.key = key
@@ -45,7 +50,7 @@ struct Appender: ~Copyable {
     /// Forgets what was read from entries: another process wrote, or nothing of this transaction counts.
     private mutating func dropMemory() {
         recentKeys = RecentKeys()
-        refusals = RefusalCounts()
+        refusals.forget()
         rules?.forget()
     }
 
@@ -55,6 +60,7 @@ struct Appender: ~Copyable {
     mutating func process(_ runs: [DraftRun], _ cursors: inout LedgerCursors) throws -> Bool {
         try refresh(&cursors)
         let sizeBefore = head?.size ?? 0
+        refusals.beginGroup()
         for run in runs {
             run.outcomes.removeAll(keepingCapacity: true)
             if run.isAtomic { try processBatch(run, &cursors) } else { try processSingly(run, &cursors) }

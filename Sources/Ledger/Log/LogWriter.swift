@@ -55,7 +55,8 @@ public final class LogWriter: Sendable {
         let lock = try FileLock(path: ledger.folder + "/writer.lock")
         thread = Thread {
             var appender = Appender(
-                origin: ledger.origin, key: key, clock: clock, entropy: surroundings.makeEntropy(), rules: options.makeRules?())
+                origin: ledger.origin, key: key, clock: clock, entropy: surroundings.makeEntropy(), rules: options.makeRules?(),
+                folder: ledger.folder)
             var stopped: LedgerError?
             while let group = LogWriter.nextGroup(queue, options.groupEntries) {
                 var failure = stopped
@@ -156,6 +157,7 @@ public final class LogWriter: Sendable {
                 let isStored = try ledger.environment.write { transaction in
                     try transaction.withCursors(ledger.tables.all) { try appender.process(runs, &$0) }
                 }
+                appender.refusals.settle()
                 if isStored { lock.ring(appender.nextIndex) }
                 return
             } catch {

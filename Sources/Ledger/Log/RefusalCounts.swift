@@ -5,8 +5,12 @@ struct RefusalCounts {
 
     /// The instants of the refusals on record in the last hour, by actor.
     private var instants: [String: [Int64]] = [:]
-    private var dropped: [String: Int] = [:]
-    private(set) var isUnread = true
+    private var areInstantsUnread = true
+    private var dropped: DroppedRefusals
+    private var isDroppedUnread = true
+
+    /// - Parameter droppedPath: where the counts of what is not recorded lie; `nil` keeps them in memory alone.
+    init(droppedPath: String?) { dropped = DroppedRefusals(path: droppedPath) }
 
     enum Admission {
         /// May be recorded, after saying how many of the actor's were not.
@@ -14,9 +18,15 @@ struct RefusalCounts {
         case full
     }
 
-    /// Takes up what the log holds of the last hour.
+    var isUnread: Bool { areInstantsUnread || isDroppedUnread }
+
+    /// Takes up what the log holds of the last hour, and what other programs dropped.
     mutating func read(_ log: LogReader, at now: Int64) throws {
-        isUnread = false
+        if isDroppedUnread { try dropped.read(log) }
+        isDroppedUnread = false
+        guard areInstantsUnread else { return }
+        areInstantsUnread = false
+        instants = [:]
         try log.forEachLine(ofType: "step.refused") { _, line in
             guard let entry = try? parseEntryLine(line), entry.timeMilliseconds > now - Self.hourMilliseconds else { return true }
             instants[attributeText(line, entry, .actor), default: []].append(entry.timeMilliseconds)
@@ -25,15 +35,30 @@ struct RefusalCounts {
     }
 
     /// Whether one more refusal of `actor` may be recorded now; if so, it counts.
-    mutating func admit(_ actor: String, at now: Int64) -> Admission {
+    ///
+    /// - Parameter size: how many entries the log has.
+    mutating func admit(_ actor: String, at now: Int64, size: UInt64) -> Admission {
         var recent = instants[actor] ?? []
         recent.removeAll { $0 <= now - Self.hourMilliseconds }
         guard recent.count < Self.perHour else {
-            dropped[actor, default: 0] += 1
+            dropped.add(actor, size: size)
             return .full
         }
         recent.append(now)
         instants[actor] = recent
-        return .first(dropped: dropped.removeValue(forKey: actor) ?? 0)
+        return .first(dropped: dropped.take(actor))
+    }
+
+    /// A group begins: since the last one, another program may have dropped some without storing anything.
+    mutating func beginGroup() { isDroppedUnread = true }
+
+    /// The group stands.
+    mutating func settle() { dropped.save() }
+
+    /// Nothing of the transaction under way counts, or another process wrote.
+    mutating func forget() {
+        areInstantsUnread = true
+        isDroppedUnread = true
+        dropped.forget()
     }
 }

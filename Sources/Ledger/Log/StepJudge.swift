@@ -54,6 +54,8 @@ public struct StepRefusal: Error, Hashable, Sendable {
     public let chinese: String
     /// The index of the `step.refused` that records it; `nil` where nothing was recorded.
     public var recorded: UInt64?
+    /// The actor was refused too often in the last hour: this refusal is counted, not recorded.
+    public var isDropped = false
 
     public init(
         _ code: LedgerError.Code, rule: String, rests: [UInt64], missing: [String], source: String, english: String,

@@ -13,18 +13,24 @@ struct ClerkSource {
     /// The facts of a deal.
     ///
     /// - Throws: ``LedgerError`` `notFound` where the whole log knows no such deal, however far back the point lies.
-    func facts(ofDeal id: String, below size: UInt64 = .max) throws -> [Fact] {
+    func facts(ofDeal id: String, at point: KnownPoint) throws -> [Fact] {
         let id = Self.name(id, of: "deal")
         let facts = try ledger.withReader { try $0.facts(ofDeal: id) }
         guard !facts.isEmpty else { throw LedgerError(.notFound, ["deal/\(id)"]) }
-        return facts.filter { $0.index < size }
+        return point.known(facts)
     }
 
-    func facts(ofListing id: String) throws -> [Fact] {
+    /// The facts of a listing, likewise.
+    func facts(ofListing id: String, at point: KnownPoint) throws -> [Fact] {
         let id = Self.name(id, of: "listing")
         let facts = try ledger.withReader { try $0.facts(of: ["listing/\(id)"]) }
         guard !facts.isEmpty else { throw LedgerError(.notFound, ["listing/\(id)"]) }
-        return facts
+        return point.known(facts)
+    }
+
+    /// A deal step by step, as far as it is known at a point.
+    func history(ofDeal id: String, at point: KnownPoint) throws -> DealHistory {
+        DealHistory(id: Self.name(id, of: "deal"), facts: try facts(ofDeal: id, at: point))
     }
 
     /// `X`, where somebody gave `deal/X`.
@@ -67,7 +73,7 @@ struct ClerkSource {
     }
 
     /// The last millisecond that `text` covers, where it is a date or an instant.
-    private static func lastInstant(_ text: String) -> Int64? {
+    static func lastInstant(_ text: String) -> Int64? {
         let units = Array(text.utf8)
         if units.count == 10, let day = CivilTime.parseDay(units.span, 0) {
             return (Int64(day) + 1) * CivilTime.dayMilliseconds - CivilTime.offsetMilliseconds - 1
@@ -84,7 +90,4 @@ struct ClerkSource {
         }
         return date
     }
-
-    /// Today in China.
-    static var today: CivilDate { CivilDate(atMilliseconds: Surroundings.system.wallMilliseconds()) }
 }

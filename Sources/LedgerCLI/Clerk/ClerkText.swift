@@ -62,17 +62,28 @@ extension JSONText {
     }
 }
 
-/// A change as one line for people: `escrow.balanceFen  ¥0.00 → ¥500.00`.
-func changeCells(_ change: FieldChange) -> [String] {
-    [change.path, change.from?.text ?? "-", "→", change.to?.text ?? "-"]
+/// A change as one line for people: `escrow.balanceFen  ¥0.00 → ¥500.00`, with the path in words where they read Chinese.
+func changeCells(_ change: FieldChange, of file: DealFile) -> [String] {
+    let cells = [
+        change.path, ValueWords.text(change.from, at: change.path, of: file), "→",
+        ValueWords.text(change.to, at: change.path, of: file),
+    ]
+    return Language.current == .chinese ? [FieldWords.label(change.path)] + cells : cells
 }
+
+/// Fields one per line, in words.
+///
+/// - Parameter root: the first part of every path, where the page has said it.
+func fieldLines(_ fields: [StateField], without root: String? = nil) -> String {
+    pairs(fields.map { (FieldWords.label($0.path, without: root), ValueWords.text($0.value, at: $0.path)) })
+}
+
+/// What a person sees where several things stand in a row.
+var comma: String { tr(", ", "，") }
 
 /// Rows of two columns without a header: what a thing is, and how it stands.
 func pairs(_ rows: [(String, String)]) -> String {
-    let width = rows.map { displayWidth($0.0) }.max() ?? 0
-    return rows.map { name, value in
-        name + String(repeating: " ", count: width - displayWidth(name) + 2) + value + "\n"
-    }.joined()
+    TableText(rows: rows.map { [$0.0, $0.1] }).text
 }
 
 extension Fact {

@@ -25,18 +25,20 @@ struct DealBlame: ParsableCommand {
     @Argument(
         help: ArgumentHelp(tr("Only this field and those under it, such as escrow.", "仅此项及其下各项，如 escrow。"), valueName: "field"))
     var field: String?
+    @OptionGroup var known: KnownOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let id = ClerkSource.name(deal.id, of: "deal")
-        let history = DealHistory(id: id, facts: try ClerkSource(ledger).facts(ofDeal: id))
+        let source = try ClerkSource(ledger)
+        let history = try source.history(ofDeal: id, at: known.point(of: source))
         let found = history.blame(field)
         if let field, found.isEmpty { throw LedgerError(.notFound, ["deal/\(id) \(field)"]) }
         if common.json {
             for blame in found { Output.standard.line(json(blame).text) }
         } else {
-            Output.standard.raw(table(found))
+            Output.standard.raw(table(found, of: history.steps.last?.state ?? DealFile(id: id)))
         }
         Output.standard.flush()
     }
@@ -54,21 +56,26 @@ struct DealBlame: ParsableCommand {
         return one
     }
 
-    private func table(_ found: [DealHistory.Blame]) -> String {
+    /// A path is what this verb takes as its argument; people who read Chinese get it in words too.
+    private var isInWords: Bool { Language.current == .chinese }
+
+    private func table(_ found: [DealHistory.Blame], of file: DealFile) -> String {
         var table = TableText(
             [
                 tr("field", "项"), tr("value", "取值"), tr("entry", "条目"), tr("date", "日期"), tr("step", "步骤"),
                 tr("who", "登记人"),
-            ],
-            right: [2])
+            ] + (isInWords ? ["名称"] : []),
+            right: [2], spare: [4, 3])
         for blame in found {
             let fact = blame.step.fact
             var title = tr(Catalogue.type(of: fact.name).title)
             if let mark = blame.step.correctedBy { title += tr(" (corrected by \(mark.index))", "（由第 \(mark.index) 条更正）") }
-            table.add([
-                blame.field.path, blame.field.value.text, String(fact.index), "\(fact.occurred)", title,
-                fact.who,
-            ])
+            let path = blame.field.path
+            table.add(
+                [
+                    path, ValueWords.text(blame.field.value, at: path, of: file), String(fact.index), "\(fact.occurred)", title,
+                    fact.who,
+                ] + (isInWords ? [FieldWords.label(path)] : []))
         }
         return table.text
     }

@@ -22,16 +22,17 @@ struct DealHistoryVerb: ParsableCommand {
     }
 
     @OptionGroup var deal: DealArgument
+    @OptionGroup var known: KnownOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let history = DealHistory(
-            id: ClerkSource.name(deal.id, of: "deal"), facts: try ClerkSource(ledger).facts(ofDeal: deal.id))
+        let source = try ClerkSource(ledger)
+        let history = try source.history(ofDeal: deal.id, at: known.point(of: source))
         if common.json {
             for step in history.steps { Output.standard.line(stepJSON(step).text) }
         } else {
-            Output.standard.raw(stepTable(history.steps.map { ($0.fact, $0.phase.wording, $0.correctedBy) }))
+            Output.standard.raw(stepTable(history.steps.map { ($0.fact, $0.state.phaseWording, $0.correctedBy) }))
         }
         Output.standard.flush()
     }
@@ -69,7 +70,7 @@ func stepTable(_ steps: [(fact: Fact, phase: Wording, correctedBy: Mark?)]) -> S
             tr("entry", "条目"), tr("date", "日期"), tr("days", "天数"), tr("step", "步骤"), tr("phase after", "之后阶段"),
             tr("money", "金额"), tr("who", "登记人"), tr("attestation", "证明"), tr("documents", "文件"),
         ],
-        right: [0, 2, 5])
+        right: [0, 2, 5], spare: [8, 7, 2])
     var before: CivilDate?
     for step in steps {
         let fact = step.fact

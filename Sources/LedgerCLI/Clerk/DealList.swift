@@ -24,6 +24,7 @@ struct DealList: ParsableCommand {
     var phase: String?
     @Option(name: .long, help: ArgumentHelp(tr("At most so many.", "最多条数。"), valueName: "n"))
     var limit: Int?
+    @OptionGroup var known: KnownOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
@@ -37,27 +38,28 @@ struct DealList: ParsableCommand {
 
     func run() throws {
         let source = try ClerkSource(ledger)
+        let point = try known.point(of: source)
         var table = TableText(
             [
                 tr("deal", "交易"), tr("phase", "阶段"), tr("listing", "房源"), tr("price", "价款"), tr("last entry", "最近条目"),
                 tr("date", "日期"),
             ],
-            right: [3, 4])
+            right: [3, 4], spare: [4])
         var left = limit ?? .max
         // One snapshot per deal: a long listing must not pin old pages.
         for id in try source.ledger.withReader({ try $0.deals() }) where left > 0 {
-            let facts = try source.ledger.withReader { try $0.facts(ofDeal: id) }
+            let facts = point.known(try source.ledger.withReader { try $0.facts(ofDeal: id) })
             guard let last = facts.last else { continue }
             let file = DealFile(id: id, facts: facts)
             if let phase, file.phase.rawValue != phase, !file.overlays.contains(where: { $0.rawValue == phase }) { continue }
             left -= 1
-            let price = DealPicture(file: file, size: 0, effective: nil, blockers: []).price?.fen
+            let price = file.price?.fen
             if common.json {
                 Output.standard.line(json(file, price, last).text)
             } else {
-                let words = [tr(file.phase.wording)] + file.overlays.map { tr($0.wording) }
+                let words = [tr(file.phaseWording)] + file.overlays.map { tr($0.wording) }
                 table.add([
-                    id, words.joined(separator: ", "), file.deal.opened?.listingId ?? "", price.map(yuan) ?? "",
+                    id, words.joined(separator: comma), file.deal.opened?.listingId ?? "", price.map(yuan) ?? "",
                     String(last.index), "\(last.occurred)",
                 ])
             }

@@ -7,12 +7,14 @@ extension DealPicture {
         let steps = file.nextSteps
         if !steps.isEmpty {
             var next = TableText([tr("next step", "下一步"), tr("type", "类型"), tr("leads to", "达到阶段"), tr("waits for", "尚待")])
-            for step in steps { next.add([title(step.name), step.name.rawValue, tr(step.phase.wording), waits(step.name)]) }
+            for step in steps {
+                next.add([title(step.name), step.name.rawValue, tr(file.wording(of: step.phase)), waits(step.name)])
+            }
             text += "\n" + next.text
         }
         if !blockers.isEmpty {
             text += "\n" + tr("In the way:", "尚存障碍：") + "\n"
-            for blocker in blockers { text += "  " + line(blocker) + "\n" }
+            for blocker in blockers { text += "  " + paragraph(line(blocker), indent: 4) }
         }
         return text
     }
@@ -20,16 +22,16 @@ extension DealPicture {
     private var headRows: [(String, String)] {
         let overlays = file.overlays.map { tr($0.wording) }
         let phase =
-            tr(file.phase.wording) + (overlays.isEmpty ? "" : tr(" (", "（") + overlays.joined(separator: ", ") + tr(")", "）"))
+            tr(file.phaseWording) + (overlays.isEmpty ? "" : tr(" (", "（") + overlays.joined(separator: comma) + tr(")", "）"))
         var rows = [(tr("deal", "交易"), file.id), (tr("phase", "阶段"), phase)]
-        rows.append((tr("as of", "截至"), tr("the first \(size) entries", "前 \(size) 条") + (effective.map { ", \($0)" } ?? "")))
+        rows.append((tr("as of", "截至"), point.words))
         if let opened = file.deal.opened {
             rows.append((tr("listing", "房源"), opened.listingId))
             rows.append((tr("unit", "不动产单元"), opened.unitCode))
         }
         rows.append((tr("buyers", "买方"), file.deal.buyers.joined(separator: " ")))
         rows.append((tr("sellers", "卖方"), file.deal.sellers.joined(separator: " ")))
-        if let price { rows.append((tr("price", "价款"), yuan(price.fen))) }
+        if let price = file.price { rows.append((tr("price", "价款"), yuan(price.fen))) }
         return rows
     }
 
@@ -51,7 +53,7 @@ extension DealPicture {
     private var stateRows: [(String, String)] {
         var rows: [(String, String)] = []
         for (number, loan) in file.legs {
-            let phase = loan.current?.phase.rawValue ?? loan.preApproval?.state.rawValue ?? "-"
+            let phase = (loan.current?.phase.wording ?? loan.preApproval?.state.wording).map { tr($0) } ?? "-"
             let sum =
                 loan.current?.approval?.amountFen ?? loan.current?.application.principalFen ?? loan.preApproval?.requestedFen
             let words = [phase, loan.lender ?? "", sum.map(yuan) ?? ""].filter { !$0.isEmpty }
@@ -62,19 +64,28 @@ extension DealPicture {
                 assessment.isEstimate
                 ? tr("estimate", "估算")
                 : assessment.isExempt ? tr("exempt", "免征") : assessment.isCleared ? tr("paid", "已缴") : tr("due", "应缴")
-            rows.append((tr("tax", "税费"), "\(assessment.kind)  \(yuan(assessment.amountFen))  \(state)"))
+            let kind = ValueWords.taxKinds[assessment.kind].map { tr($0) } ?? assessment.kind
+            rows.append((tr("tax", "税费"), "\(kind)  \(yuan(assessment.amountFen))  \(state)"))
         }
         for application in file.registration.applications {
-            rows.append((tr("registration", "登记"), "\(application.kind)  \(application.number)  \(application.outcome.rawValue)"))
+            let kind = ValueWords.registrationKinds[application.kind].map { tr($0) } ?? application.kind
+            rows.append((tr("registration", "登记"), "\(kind)  \(application.number)  \(tr(application.outcome.wording))"))
         }
         if let entryDate = file.registration.entryDate { rows.append((tr("entry date", "登簿日"), "\(entryDate)")) }
-        let consents = file.deal.fields.filter { $0.path.hasPrefix("consent.") }.map { String($0.path.dropFirst(8)) }
+        let consents = file.deal.fields.filter { $0.path.hasPrefix("consent.") }.map {
+            FieldWords.label($0.path, without: "consent")
+        }
         if !consents.isEmpty { rows.append((tr("consents", "同意"), consents.joined(separator: "  "))) }
         for restriction in file.deal.liveRestrictions {
-            rows.append((tr("restriction", "限制"), "\(restriction.kind)  \(restriction.docNo)"))
+            let kind = ValueWords.restrictions[restriction.kind].map { tr($0) } ?? restriction.kind
+            rows.append((tr("restriction", "限制"), "\(kind)  \(restriction.docNo)"))
         }
         for (number, dispute) in file.disputes.sorted(by: { $0.key < $1.key }) where dispute.isOpen || dispute.hasCourtHold {
-            rows.append((tr("dispute \(number)", "争议 \(number)"), dispute.forum ?? tr("open", "未结")))
+            rows.append(
+                (
+                    tr("dispute \(number)", "争议 \(number)"),
+                    dispute.forum.map { forum in ValueWords.forums[forum].map { tr($0) } ?? forum } ?? tr("open", "未结")
+                ))
         }
         return rows
     }
@@ -89,9 +100,13 @@ extension DealPicture {
 
     private func line(_ blocker: Blocker) -> String {
         var text = "\(blocker.id): \(tr(blocker.demand))"
-        if !blocker.detail.isEmpty { text += " (\(blocker.detail))" }
-        if !blocker.missing.isEmpty { text += tr(" Missing: ", "尚缺：") + blocker.missing.map(title).joined(separator: ", ") }
-        if !blocker.rests.isEmpty { text += tr("; entries ", "；条目 ") + blocker.rests.map(String.init).joined(separator: ", ") }
+        if !blocker.detail.isEmpty { text += tr(" (", "（") + blocker.detail + tr(")", "）") }
+        if !blocker.missing.isEmpty {
+            text += tr(" Missing: ", "尚缺：") + blocker.missing.map(title).joined(separator: tr(", ", "、")) + tr(".", "。")
+        }
+        if !blocker.rests.isEmpty {
+            text += tr(" Entries ", "条目 ") + blocker.rests.map(String.init).joined(separator: tr(", ", "、")) + tr(".", "。")
+        }
         return text
     }
 }

@@ -3,24 +3,18 @@ internal import HomeSale
 /// How a deal stands at one point: what `deal show` says of it.
 struct DealPicture {
     let file: DealFile
-    let size: UInt64
-    let effective: CivilDate?
+    let point: KnownPoint
     let blockers: [Blocker]
-
-    var price: (fen: Int64, source: String)? {
-        if let contract = file.deal.contract { return (contract.priceFen, "contract") }
-        return file.deal.acceptedOffer.map { ($0.priceFen, "offer") }
-    }
 
     var json: JSONText {
         var answer = JSONText()
         answer.put("deal", file.id)
         answer.put("phase", file.phase.rawValue)
         answer.put("overlays", file.overlays.map(\.rawValue))
-        answer.put("asOf", size)
-        answer.put("effective", effective.map { "\($0)" })
-        answer.put("price", fen: price?.fen)
-        answer.put("priceFrom", price?.source)
+        answer.put("asOf", point.size)
+        answer.put("effective", point.effective.map { "\($0)" })
+        answer.put("price", fen: file.price?.fen)
+        answer.put("priceFrom", file.price?.source)
         answer.put("parties", parties)
         answer.put("escrow", escrow)
         answer.put("loans", objects: file.legs.map { loan($0.number, $0.loan) })
@@ -110,5 +104,13 @@ struct DealPicture {
         one.put("demand", tr(blocker.demand))
         one.put("detail", blocker.detail)
         return one
+    }
+}
+
+extension DealFile {
+    /// What the home costs, and what says so.
+    var price: (fen: Int64, source: String)? {
+        if let contract = deal.contract { return (contract.priceFen, "contract") }
+        return deal.acceptedOffer.map { ($0.priceFen, "offer") }
     }
 }

@@ -24,12 +24,13 @@ struct DealReplay: ParsableCommand {
     @OptionGroup var deal: DealArgument
     @Flag(name: .long, help: ArgumentHelp(tr("The whole state after each entry.", "每条之后的完整状态。")))
     var full = false
+    @OptionGroup var known: KnownOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let history = DealHistory(
-            id: ClerkSource.name(deal.id, of: "deal"), facts: try ClerkSource(ledger).facts(ofDeal: deal.id))
+        let source = try ClerkSource(ledger)
+        let history = try source.history(ofDeal: deal.id, at: known.point(of: source))
         for (number, step) in history.steps.enumerated() {
             if common.json {
                 var one = stepJSON(step)
@@ -47,25 +48,27 @@ struct DealReplay: ParsableCommand {
         let fact = step.fact
         let overlays = step.overlays.map { tr($0.wording) }
         var text = "\(fact.index)  \(fact.occurred)  \(tr(Catalogue.type(of: fact.name).title))  [\(fact.reference)]\n"
-        text += "  \(fact.who), \(tr(fact.attestation.wording))\n"
-        text += "  → \(([tr(step.phase.wording)] + overlays).joined(separator: ", "))\n"
+        text += "  \(fact.who)\(comma)\(tr(fact.attestation.wording))\n"
+        text += "  → \(([tr(step.state.phaseWording)] + overlays).joined(separator: comma))\n"
         if let mark = step.correctedBy { text += tr("  corrected by \(mark.index)\n", "  由第 \(mark.index) 条更正\n") }
         if full {
-            text += indented(pairs(step.state.uniqueFields.map { ($0.path, $0.value.text) }))
+            text += indented(
+                pairs(step.state.uniqueFields.map { ($0.path, ValueWords.text($0.value, at: $0.path, of: step.state)) }))
         } else {
-            text += changeLines(step.changes)
+            text += changeLines(step.changes, of: step.state)
         }
         return text
     }
 }
 
 /// Changes one per line, columns aligned.
-func changeLines(_ changes: [FieldChange]) -> String {
-    guard let first = changes.first else { return tr("  nothing changed\n", "  无变化\n") }
-    // The first row stands where a table has its header.
-    var table = TableText(changeCells(first))
-    for change in changes.dropFirst() { table.add(changeCells(change)) }
-    return indented(table.text)
+///
+/// - Parameter file: the deal they are changes of.
+func changeLines(_ changes: [FieldChange], of file: DealFile) -> String {
+    guard !changes.isEmpty else { return tr("  nothing changed\n", "  无变化\n") }
+    // Beside its words, a path is what a narrow window can go without.
+    let table = TableText(rows: changes.map { changeCells($0, of: file) }, spare: Language.current == .chinese ? [1] : [])
+    return indented(table.text(columns: Terminal.columns.map { $0 - 2 }))
 }
 
 func indented(_ text: String) -> String { text.split(separator: "\n").map { "  \($0)\n" }.joined() }

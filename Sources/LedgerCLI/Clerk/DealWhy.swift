@@ -11,13 +11,15 @@ struct DealWhy: ParsableCommand {
                 """
                 Judges by the same rules as `append` and records nothing. Members are given as in `deedlog draft`; what is \
                 required and not given is taken from the deal where it is known there, or made up and named on standard error. \
-                Ends with 0 if the step would be accepted, 5 if it would be refused.
-                  deedlog deal why D-0001 contract.signed
+                Ends with 0 if the step would be accepted, 5 if it would be refused. --as-of asks on what was recorded up to a \
+                point, and as of then; --effective on what had happened by a date.
+                  deedlog deal why D-0001 contract.signed --as-of deal/D-0001:5
                   deedlog deal why D-0001 tax.paid kind=deedTax amountFen=¥12,345.67 --at 2026-03-01
                 """,
                 """
                 与 `append` 采用同一规则判断，但不登记任何内容。成员写法同 `deedlog draft`；必填而未给出的，交易中已有的取自交易，\
-                否则以示例值填充并在标准错误输出列出。可登记以 0 结束，会被拒绝以 5 结束。
+                否则以示例值填充并在标准错误输出列出。可登记以 0 结束，会被拒绝以 5 结束。\
+                --as-of 按截至某处已登记的内容并以当时为准；--effective 按截至某日已发生的事实。
                   deedlog deal why D-0001 contract.signed
                   deedlog deal why D-0001 tax.paid kind=deedTax amountFen=¥12,345.67 --at 2026-03-01
                 """))
@@ -28,7 +30,10 @@ struct DealWhy: ParsableCommand {
     var type: String
     @Argument(help: ArgumentHelp(tr("Members of the payload.", "内容的成员。"), valueName: "member=value"))
     var members: [String] = []
-    @Option(name: .long, help: ArgumentHelp(tr("When it happens; today if absent.", "发生日期；缺省为今日。"), valueName: "date"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            tr("When it happens; today if absent, or the day asked about.", "发生日期；缺省为今日，或所问之日。"), valueName: "date"))
     var at: String?
     @Option(name: .long, help: ArgumentHelp(tr("The whole payload instead.", "直接给出完整内容。"), valueName: "json"))
     var data: String?
@@ -41,6 +46,7 @@ struct DealWhy: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp(tr("On which stream, such as deal/ID/loan-2.", "所在的流，如 deal/ID/loan-2。")))
     var stream: String?
 
+    @OptionGroup var known: KnownOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
@@ -59,24 +65,41 @@ struct DealWhy: ParsableCommand {
         }
         let source = try ClerkSource(ledger)
         let id = ClerkSource.name(deal.id, of: "deal")
-        let facts = name == .dealOpened ? [] : try source.facts(ofDeal: id)
-        let question = try question(name, DealFile(id: id, facts: facts), facts, try source.ledger.head())
+        let point = try known.point(of: source)
+        let facts = name == .dealOpened ? [] : try source.facts(ofDeal: id, at: point)
+        let question = try question(
+            name, DealFile(id: id, facts: facts), facts, point, recordedAt: try time(of: point, source))
+        try HomeSaleJudge().checkForm(question)
         let refusal = try source.ledger.withReader { log -> StepRefusal? in
-            let judge = HomeSaleJudge()
-            try judge.checkForm(question)
-            do { try judge.decide(question, log) } catch let refusal as StepRefusal { return refusal }
-            return nil
+            try self.refusal(question, KnownWorld(log, at: point))
         }
         try answer(refusal, question, source)
         if refusal != nil { throw ExitCode(5) }
     }
 
+    /// What the rules say on the states of `world`.
+    private func refusal(_ question: StepDraft, _ world: KnownWorld) throws -> StepRefusal? {
+        guard let step = Step(question) else { return nil }
+        do { try HomeSale.decide(step, Catalogue.type(of: step.name), world) } catch let refusal as Refusal {
+            return StepRefusal(refusal)
+        }
+        return nil
+    }
+
     // MARK: The question
 
-    private func question(_ name: EventName, _ file: DealFile, _ facts: [Fact], _ head: Head?) throws -> StepDraft {
+    /// When the step would be recorded: at the point that is asked about, else now, and never before the last entry.
+    private func time(of point: KnownPoint, _ source: ClerkSource) throws -> Int64 {
+        if let instant = point.instantMilliseconds { return instant }
+        return max(Surroundings.system.wallMilliseconds(), try source.ledger.head()?.timeMilliseconds ?? 0)
+    }
+
+    private func question(
+        _ name: EventName, _ file: DealFile, _ facts: [Fact], _ point: KnownPoint, recordedAt recorded: Int64
+    ) throws -> StepDraft {
         let row = Catalogue.type(of: name)
-        var time = max(Surroundings.system.wallMilliseconds(), head?.timeMilliseconds ?? 0)
-        let date = try at.map(ClerkSource.date) ?? CivilDate(atMilliseconds: time)
+        var time = recorded
+        let date = try at.map(ClerkSource.date) ?? point.effective ?? CivilDate(atMilliseconds: time)
         // A step is never recorded before it happens: what lies ahead is asked as of that noon.
         if date > CivilDate(atMilliseconds: time) {
             time =
@@ -85,7 +108,7 @@ struct DealWhy: ParsableCommand {
         let recorder = try recorder(row)
         let payload = try payload(row, file, facts, date, time)
         return StepDraft(
-            index: head?.size ?? 0, timeMilliseconds: time, occurredDay: date.dayNumber, subject: try subject(row, file.id),
+            index: point.size, timeMilliseconds: time, occurredDay: date.dayNumber, subject: try subject(row, file.id),
             revision: 0, type: type, schema: row.schema, actor: actor ?? Self.actor(recorder.role, file),
             role: recorder.role.rawValue, attestation: recorder.attestation.rawValue, cause: nil, data: payload)
     }
@@ -154,48 +177,5 @@ struct DealWhy: ParsableCommand {
             Talk.note(tr("made up: \(madeUp.joined(separator: ", "))", "示例值：\(madeUp.joined(separator: "、"))"))
         }
         return payload.bytes
-    }
-
-    // MARK: The answer
-
-    private func answer(_ refusal: StepRefusal?, _ question: StepDraft, _ source: ClerkSource) throws {
-        if common.json {
-            var one = JSONText()
-            one.put("accepted", refusal == nil)
-            one.put("rule", refusal?.rule)
-            one.put("source", refusal?.source)
-            one.put("rests", refusal?.rests.map(String.init) ?? [])
-            one.put("missing", refusal?.missing ?? [])
-            one.put("message", refusal.map { tr($0.english, $0.chinese) })
-            one.put("type", type)
-            one.put("subject", question.subject)
-            one.put("role", question.role)
-            one.put("occurred", CivilTime.text(ofDay: question.occurredDay))
-            Output.standard.line(one.text)
-        } else {
-            Output.standard.raw(try words(refusal, question, source))
-        }
-        Output.standard.flush()
-    }
-
-    private func words(_ refusal: StepRefusal?, _ question: StepDraft, _ source: ClerkSource) throws -> String {
-        let title = EventName(name: type).map { tr(Catalogue.type(of: $0).title) } ?? type
-        let role = Role(rawValue: question.role).map { tr($0.wording) } ?? question.role
-        let head = "\(title) (\(type)), \(question.subject), \(role), \(CivilTime.text(ofDay: question.occurredDay))\n"
-        guard let refusal else { return head + tr("would be accepted\n", "可以登记\n") }
-        var rows = [(tr("refused by", "拒绝规则"), refusal.rule), (tr("because", "原因"), tr(refusal.english, refusal.chinese))]
-        rows.append((tr("source", "出处"), refusal.source))
-        if !refusal.missing.isEmpty {
-            let missing = refusal.missing.map { name in
-                EventName(name: name).map { "\(tr(Catalogue.type(of: $0).title)) (\(name))" } ?? name
-            }
-            rows.append((tr("missing", "尚缺"), missing.joined(separator: ", ")))
-        }
-        for index in refusal.rests {
-            guard let line = try source.ledger.line(index), let fact = Fact(line: line.span) else { continue }
-            rows.append(
-                (tr("rests on", "依据"), "\(index)  \(fact.occurred)  \(tr(Catalogue.type(of: fact.name).title))  \(fact.actor)"))
-        }
-        return head + pairs(rows)
     }
 }

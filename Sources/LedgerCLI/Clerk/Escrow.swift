@@ -20,6 +20,7 @@ struct EscrowShow: ParsableCommand {
     }
 
     @OptionGroup var deal: DealArgument
+    @OptionGroup var known: KnownOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
@@ -28,7 +29,8 @@ struct EscrowShow: ParsableCommand {
 
     func run() throws {
         let id = ClerkSource.name(deal.id, of: "deal")
-        let escrow = DealFile(id: id, facts: try ClerkSource(ledger).facts(ofDeal: id)).escrow
+        let source = try ClerkSource(ledger)
+        let escrow = DealFile(id: id, facts: try source.facts(ofDeal: id, at: known.point(of: source))).escrow
         var balanceFen: Int64 = 0
         let rows = escrow.postings.map { posting -> Row in
             // Wraps only where the fold has marked the account broken.

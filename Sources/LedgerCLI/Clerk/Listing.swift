@@ -26,17 +26,17 @@ struct ListingShow: ParsableCommand {
     }
 
     @OptionGroup var listing: ListingArgument
+    @OptionGroup var known: KnownOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let source = try ClerkSource(ledger)
         let id = ClerkSource.name(listing.id, of: "listing")
-        guard let state = ListingHistory(id: id, facts: try source.facts(ofListing: id)).steps.last?.state else { return }
-        let deals = try source.ledger.withReader { log in
-            let world = LogWorld()
-            return try world.reading(log) { try world.deals(ofListing: id) }
-        }
+        let point = try known.point(of: source)
+        let history = ListingHistory(id: id, facts: try source.facts(ofListing: id, at: point))
+        let state = history.steps.last?.state ?? ListingState(id: id)
+        let deals = try source.ledger.withReader { try KnownWorld($0, at: point).deals(ofListing: id) }
         if common.json {
             var answer = JSONText()
             answer.put("listing", id)
@@ -50,7 +50,7 @@ struct ListingShow: ParsableCommand {
             var rows = [(tr("listing", "房源"), id), (tr("phase", "阶段"), tr(state.phase.wording))]
             if let priceFen = state.priceFen { rows.append((tr("price", "价格"), yuan(priceFen))) }
             if !deals.isEmpty { rows.append((tr("deals", "交易"), deals.joined(separator: " "))) }
-            Output.standard.raw(pairs(rows) + "\n" + pairs(state.fields.map { ($0.path, $0.value.text) }))
+            Output.standard.raw(pairs(rows) + "\n" + fieldLines(state.fields, without: "listing"))
         }
         Output.standard.flush()
     }
@@ -64,12 +64,14 @@ struct ListingHistoryVerb: ParsableCommand {
     }
 
     @OptionGroup var listing: ListingArgument
+    @OptionGroup var known: KnownOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let id = ClerkSource.name(listing.id, of: "listing")
-        let history = ListingHistory(id: id, facts: try ClerkSource(ledger).facts(ofListing: id))
+        let source = try ClerkSource(ledger)
+        let history = ListingHistory(id: id, facts: try source.facts(ofListing: id, at: known.point(of: source)))
         if common.json {
             for step in history.steps {
                 var one = factJSON(step.fact)

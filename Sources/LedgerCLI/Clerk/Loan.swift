@@ -24,12 +24,14 @@ struct LoanShow: ParsableCommand {
     @OptionGroup var deal: DealArgument
     @Argument(help: ArgumentHelp(tr("Which leg, from 1.", "第几笔，自 1 起。"), valueName: "n"))
     var leg: Int?
+    @OptionGroup var known: KnownOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let id = ClerkSource.name(deal.id, of: "deal")
-        let file = DealFile(id: id, facts: try ClerkSource(ledger).facts(ofDeal: id))
+        let source = try ClerkSource(ledger)
+        let file = DealFile(id: id, facts: try source.facts(ofDeal: id, at: known.point(of: source)))
         let legs = file.legs.filter { leg == nil || $0.number == leg }
         if legs.isEmpty, let leg { throw LedgerError(.notFound, ["deal/\(id)/loan-\(leg)"]) }
         for (number, loan) in legs {
@@ -65,7 +67,7 @@ struct LoanShow: ParsableCommand {
     }
 
     private func text(_ number: Int, _ loan: LoanState) -> String {
-        var text = pairs(loan.fields(number).map { ($0.path, $0.value.text) })
+        var text = tr("loan \(number)", "贷款 \(number)") + "\n" + fieldLines(loan.fields(number), without: "loan-\(number)")
         if let schedule = loan.current?.repayment?.schedule {
             var table = TableText(
                 [tr("no", "期次"), tr("principal", "本金"), tr("interest", "利息"), tr("payment", "月供"), tr("balance", "余额")],

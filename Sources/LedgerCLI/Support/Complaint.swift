@@ -11,7 +11,8 @@ enum Complaint {
         let (what, next) = error.words
         var text = "deedlog: "
         if let line = error.line {
-            text += tr("line \(line)", "第 \(line) 行") + (error.offset.map { tr(", byte \($0)", "，第 \($0) 字节") } ?? "") + ": "
+            text +=
+                tr("line \(line)", "第 \(line) 行") + (error.offset.map { tr(", byte \($0)", "，第 \($0) 字节") } ?? "") + tr(": ", "：")
         }
         text += what + " [\(error.code.rawValue)]"
         if let stored { text += "\n  " + tr("\(stored) drafts of this input are durable.", "本次输入中已有 \(stored) 条持久保存。") }
@@ -35,7 +36,9 @@ enum Complaint {
         inner.put("code", error.code.rawValue)
         inner.put("exit", Int(error.code.exitStatus))
         let (what, next) = error.words
-        inner.put("message", next.isEmpty ? what : "\(what)" + tr(". ", "。") + next)
+        // A rule's own words end with a full stop.
+        let isEnded = what.hasSuffix(".") || what.hasSuffix("。")
+        inner.put("message", next.isEmpty ? what : what + (isEnded ? tr(" ", "") : tr(". ", "。")) + next)
         if let line = error.line { inner.put("line", line) }
         if let offset = error.offset { inner.put("offset", offset) }
         if let stored { inner.put("stored", stored) }
@@ -56,6 +59,7 @@ enum Complaint {
             inner.put("rests", refusal.rests.map(String.init))
             inner.put("missing", refusal.missing)
             if let recorded = refusal.recorded { inner.put("refusal", recorded) }
+            if refusal.isDropped { inner.put("dropped", true) }
         }
         var outer = JSONText()
         outer.put("error", inner)

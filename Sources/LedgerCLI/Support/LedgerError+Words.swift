@@ -1,5 +1,8 @@
 internal import Ledger
 
+/// The names nearest to one that there is not; nothing where none is near.
+private func nearest(_ names: String) -> String { names.isEmpty ? "" : tr("Nearest: \(names). ", "相近的有：\(names)。") }
+
 extension LedgerError {
     /// What happened and what to do next, in the user's language.
     var words: (what: String, next: String) {
@@ -36,7 +39,7 @@ extension LedgerError {
                 tr("no ledger in \(a)", "\(a) 中没有账本"),
                 tr("Check --ledger, or make one with `deedlog init`.", "请检查 --ledger，或用 `deedlog init` 新建。")
             )
-        case .notFound: return (tr("no such entry: \(a)", "没有这一条：\(a)"), "")
+        case .notFound: return (tr("not found: \(a)", "未找到：\(a)"), "")
         case .fileNotFound: return (tr("cannot read \(a): \(b)", "无法读取 \(a)：\(b)"), "")
         case .ledgerExists:
             return (
@@ -176,13 +179,13 @@ extension LedgerError {
         case .typeUnknown:
             return (
                 tr("no type of step is called \(a)", "没有名为 \(a) 的步骤类型"),
-                tr(
-                    "Nearest: \(b). `deedlog explain` lists all; your own facts go under ext.",
-                    "相近的有：\(b)。`deedlog explain` 列出全部；自有事实请用 ext. 开头。")
+                nearest(b)
+                    + tr("`deedlog explain` lists all; your own facts go under ext.", "`deedlog explain` 列出全部；自有事实请用 ext. 开头。")
             )
         case .roleUnknown:
             return (
-                tr("no role is called \(a)", "没有名为 \(a) 的角色"), tr("Nearest: \(b).", "相近的有：\(b)。")
+                tr("no role is called \(a)", "没有名为 \(a) 的角色"),
+                nearest(b) + tr("`deedlog explain TYPE` names who may record it.", "`deedlog explain 类型` 列出可登记的角色。")
             )
         case .payloadMalformed:
             return (
@@ -196,6 +199,10 @@ extension LedgerError {
                 tr("refused by \(a): \(text)", "被规则 \(a) 拒绝：\(text)"),
                 (rests.isEmpty ? "" : tr("It rests on entries \(rests). ", "依据条目：\(rests)。"))
                     + tr("Source: \(refusal?.source ?? "")", "出处：\(refusal?.source ?? "")")
+                    + (refusal?.isDropped == true
+                        ? tr(
+                            "\n  Counted, not recorded: this actor was refused 60 times within the hour. A later refusal records how many.",
+                            "\n  仅计数，不入账：该登记人一小时内已被拒绝 60 次。其后的拒绝会记录次数。") : "")
             )
         case .openTwice: return (tr("\(a) is open in this process already", "\(a) 已在本进程中打开"), "")
         }

@@ -30,11 +30,16 @@ struct Rehearsal: ~Copyable {
     private(set) var accepted: UInt64 = 0
     private(set) var refused: UInt64 = 0
     private(set) var skipped: UInt64 = 0
+    /// Among the skipped: refusals on record. What was refused is not in the log, so it cannot be fed again.
+    private(set) var refusalsOnRecord: UInt64 = 0
     /// Automatic steps that came out as they were, otherwise, and that were not there before.
     private(set) var automaticSame: UInt64 = 0
     private(set) var automaticChanged: UInt64 = 0
     private(set) var automaticNew: UInt64 = 0
     private(set) var isInterrupted = false
+
+    /// What did not come out as it was.
+    var differences: UInt64 { refused + automaticChanged + automaticNew }
 
     /// - Parameter target: the ledger that `writer` writes.
     init(_ target: Ledger, writer: LogWriter) {
@@ -73,6 +78,7 @@ struct Rehearsal: ~Copyable {
         if index == 0 { newIndexes[0] = 0 }
         guard let fact = Fact(line: line, entry) else {
             skipped += 1
+            if attributeText(line, entry, .type) == "step.refused" { refusalsOnRecord += 1 }
             return
         }
         guard AutomaticRule.makes(fact.name), let asOf = fact.payload.instantMilliseconds("asOf") else {

@@ -74,7 +74,7 @@ struct DocumentFind: ParsableCommand {
             return true
         }
         guard count > 0 else {
-            throw LedgerError(.notFound, [tr("none holds \(digest) (\(file))", "无条目含 \(digest)（\(file)）")])
+            throw LedgerError(.notFound, [tr("an entry that holds \(digest) (\(file))", "含 \(digest)（\(file)）的条目")])
         }
         if !common.json { Output.standard.raw(table.text) }
         Output.standard.flush()

@@ -8,8 +8,9 @@ struct Rehearse: ParsableCommand {
         CommandConfiguration(
             abstract: tr("Feed one ledger's drafts into a fresh one, to try changed rules.", "将一个账本的草稿重放到新账本，以检验变更的规则。"),
             discussion: tr(
-                "Makes NEW and feeds it the writer's part of each line of DIR, in order, at the recorded times. Signatures are left out, causes follow the new ids. Automatic steps are made anew at the instants they name and compared; other entries that a verb made are skipped. The old ledger is only read.",
-                "新建 NEW，并按顺序、按记录时间重放 DIR 各行中由写入者提供的部分。签名略去，cause 随新编号。自动步骤按其所载时刻重新生成并比较；其他由命令生成的条目跳过。旧账本只读。"))
+                "Makes NEW and feeds it the writer's part of each line of DIR, in order, at the recorded times. Signatures are left out, causes follow the new ids. Automatic steps are made anew at the instants they name and compared; other entries that a verb made are skipped, among them refusals: what was refused is not in the log. The old ledger is only read. Exit 5 where something came out otherwise.",
+                "新建 NEW，并按顺序、按记录时间重放 DIR 各行中由写入者提供的部分。签名略去，cause 随新编号。自动步骤按其所载时刻重新生成并比较；其他由命令生成的条目跳过，其中包括拒绝记录：被拒绝的内容不在日志中。旧账本只读。结果有差异时退出码为 5。"
+            ))
     }
 
     @Option(name: .long, help: ArgumentHelp(tr("The ledger to read.", "读取的账本。"), valueName: "dir"), completion: .directory)
@@ -58,6 +59,7 @@ struct Rehearse: ParsableCommand {
         progress.end()
         answer(rehearsal)
         if rehearsal.isInterrupted { throw ExitCode(Interrupt.exitStatus) }
+        if rehearsal.differences > 0 { throw ExitCode(LedgerError.Code.rejected.exitStatus) }
     }
 
     private func answer(_ rehearsal: borrowing Rehearsal) {
@@ -65,9 +67,11 @@ struct Rehearse: ParsableCommand {
             ("fed", tr("fed", "重放"), rehearsal.fed), ("accepted", tr("accepted", "接受"), rehearsal.accepted),
             ("refused", tr("refused", "拒绝"), rehearsal.refused),
             ("skipped", tr("skipped", "跳过"), rehearsal.skipped),
+            ("refusalsOnRecord", tr("  of them refusals", "  其中拒绝记录"), rehearsal.refusalsOnRecord),
             ("automaticSame", tr("automatic, the same", "自动步骤：相同"), rehearsal.automaticSame),
             ("automaticChanged", tr("automatic, changed or gone", "自动步骤：变更或不再发生"), rehearsal.automaticChanged),
             ("automaticNew", tr("automatic, new", "自动步骤：新增"), rehearsal.automaticNew),
+            ("differences", tr("differences", "差异"), rehearsal.differences),
         ]
         if common.json {
             var answer = JSONText()

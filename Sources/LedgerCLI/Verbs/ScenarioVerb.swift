@@ -74,13 +74,13 @@ struct ScenarioRun: ParsableCommand {
             [
                 tr("line", "行"), tr("day", "日期"), tr("role", "角色"), tr("subject", "流"), tr("step", "步骤"), tr("outcome", "结果"),
                 tr("as told", "相符"),
-            ], right: [0])
+            ], right: [0], spare: [2])
         for row in report.rows {
             let step = row.step
             let title = step.name.map { Catalogue.type(of: $0).title }
             table.add([
                 place(step), "\(step.date)", roleWord(step.role), step.subject,
-                title.map { tr(step.type, $0.chinese) } ?? step.type, "\(row.found)",
+                title.map { tr(step.type, $0.chinese) } ?? step.type, outcomeWord(row.found),
                 row.isExpected ? tr("yes", "是") : tr("NO", "否"),
             ])
         }
@@ -101,6 +101,18 @@ struct ScenarioRun: ParsableCommand {
     /// The line; with the file where it is an included one.
     private func place(_ step: ScenarioStep) -> String {
         step.place.file == file ? "\(step.place.line)" : "\(step.place.file):\(step.place.line)"
+    }
+
+    private func outcomeWord(_ outcome: ScenarioOutcome) -> String {
+        switch outcome {
+        case .stored: tr("stored", "已登记")
+        case .refused(let rule): tr("refused \(rule)", "拒绝 \(rule)")
+        case .notPermitted(let rule): tr("not permitted \(rule)", "无权限 \(rule)")
+        case .malformed: tr("malformed", "格式有误")
+        case .conflict: tr("conflict", "冲突")
+        case .duplicate: tr("duplicate", "重复")
+        case .failed(let code): tr("failed \(code)", "失败 \(code)")
+        }
     }
 
     private func roleWord(_ role: String) -> String { Role(rawValue: role).map { tr(role, $0.wording.chinese) } ?? role }

@@ -1,0 +1,65 @@
+internal import HomeSale
+internal import Ledger
+
+/// The states that rules ask for, folded from what is known at a point: what ``LogWorld`` is for the end of the log.
+///
+/// Lives inside one call that lends a reader.
+final class KnownWorld: World {
+    private let log: LogReader
+    private let point: KnownPoint
+    private var files: [String: DealFile] = [:]
+    private var openings: [Fact]?
+    private var drafts: [Fact]?
+
+    init(_ log: LogReader, at point: KnownPoint) {
+        self.log = log
+        self.point = point
+    }
+
+    func deal(_ id: String) throws -> DealFile {
+        if let file = files[id] { return file }
+        let file = DealFile(id: id, facts: try facts(of: .deal, id))
+        files[id] = file
+        return file
+    }
+
+    func listing(_ id: String) throws -> ListingState {
+        var state = ListingState(id: id)
+        for fact in try facts(of: .listing, id) { state.apply(fact) }
+        return state
+    }
+
+    func party(_ id: String) throws -> PartyState {
+        var state = PartyState(id: id)
+        for fact in try facts(of: .party, id) { state.apply(fact) }
+        return state
+    }
+
+    func facts(of kind: StreamKind, _ id: String) throws -> [Fact] { point.known(try log.facts(of: kind, id)) }
+
+    func listings(ofUnit unitCode: String) throws -> [String] {
+        if drafts == nil { drafts = try facts(.listingDrafted) }
+        return Self.ids(drafts ?? []) { $0.payload.text("unitCode") == unitCode }
+    }
+
+    func deals(ofListing listing: String) throws -> [String] {
+        if openings == nil { openings = try facts(.dealOpened) }
+        return Self.ids(openings ?? []) { $0.payload.text("listingId") == listing }
+    }
+
+    private func facts(_ name: EventName) throws -> [Fact] {
+        var facts: [Fact] = []
+        try log.forEachLine(ofType: name.rawValue) { _, line in
+            if let fact = Fact(line: line) { facts.append(fact) }
+            return true
+        }
+        return point.known(facts)
+    }
+
+    /// What the facts that pass stand on, each once, in the order of the log.
+    private static func ids(_ facts: [Fact], _ passes: (Fact) -> Bool) -> [String] {
+        var ids: [String] = []
+        for fact in facts where passes(fact) && !ids.contains(fact.stream.id) { ids.append(fact.stream.id) }
+        return ids
+    }
+}

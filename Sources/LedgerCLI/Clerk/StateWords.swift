@@ -1,0 +1,67 @@
+internal import HomeSale
+
+extension LoanCase.Phase {
+    var wording: Wording {
+        switch self {
+        case .applied: Wording("applied for", "已申请")
+        case .interviewed: Wording("interview held", "已面谈")
+        case .appraised: Wording("appraised", "已评估")
+        case .approved: Wording("approved", "已批准")
+        case .declined: Wording("declined", "已拒贷")
+        case .expired: Wording("approval expired", "批复已失效")
+        case .contractSigned: Wording("contract signed", "已签借款合同")
+        case .conditionsPending: Wording("conditions open", "放款条件待满足")
+        case .ready: Wording("ready to pay out", "待放款")
+        case .instructed: Wording("payout instructed", "已下放款指令")
+        case .disbursed: Wording("paid out", "已放款")
+        case .repaying: Wording("being repaid", "还款中")
+        case .extended: Wording("extended", "已展期")
+        case .overdue: Wording("overdue", "逾期")
+        case .prepaid: Wording("partly prepaid", "已部分提前还款")
+        case .settled: Wording("settled", "已结清")
+        case .reversed: Wording("reversed", "已冲回")
+        }
+    }
+}
+
+extension PreApproval.State {
+    var wording: Wording {
+        switch self {
+        case .initial: Wording("pre-approval started", "预审已发起")
+        case .collecting: Wording("pre-approval: collecting documents", "预审：收集资料")
+        case .verifying: Wording("pre-approval: with the bank", "预审：银行核验")
+        case .deciding: Wording("pre-approval: being decided", "预审：待决定")
+        case .approved: Wording("pre-approved", "预审通过")
+        case .rejected: Wording("pre-approval rejected", "预审未通过")
+        case .manualReview: Wording("pre-approval: manual review", "预审：人工复核")
+        case .expired: Wording("pre-approval expired", "预审已失效")
+        case .superseded: Wording("pre-approval superseded", "预审已被取代")
+        case .withdrawn: Wording("pre-approval withdrawn", "预审已撤回")
+        }
+    }
+}
+
+extension RegistrationState.Application.Outcome {
+    var wording: Wording {
+        switch self {
+        case .pending: Wording("accepted, pending", "已受理，待登簿")
+        case .recorded: Wording("entered on the register", "已登簿")
+        case .withdrawn: Wording("withdrawn", "已撤回")
+        case .rejected: Wording("rejected", "不予登记")
+        }
+    }
+}
+
+extension DealFile {
+    /// The phase as this deal means it: a cash deal passes the loan's phases without a loan.
+    func wording(of phase: Phase) -> Wording {
+        guard let opened = deal.opened, !opened.isFinanced else { return phase.wording }
+        switch phase {
+        case .financed: return Wording("money in escrow, no loan", "房款入监管，无贷款")
+        case .secured: return Wording("title transferred, no mortgage", "已过户，无抵押")
+        default: return phase.wording
+        }
+    }
+
+    var phaseWording: Wording { wording(of: phase) }
+}
