@@ -104,6 +104,8 @@ final class MemoryWorld: World {
         facts.filter { $0.stream.id == id && $0.stream.family == StreamName(kind, id).family }
     }
 
+    func rules() -> RuleTable { facts.reduce(into: PublishedRules()) { $0.apply($1) }.table }
+
     func party(_ id: String) -> PartyState { parties[id] ?? PartyState() }
     func listing(_ id: String) -> ListingState { listings[id] ?? ListingState() }
     func deal(_ id: String) -> DealFile { deals[id] ?? DealFile(id: id) }

@@ -12,7 +12,7 @@ enum LoanGuards {
                 throw Refusal(
                     LoanRules.legUnneeded, rests: [file.deal.opened?.mark.index], missing: ["payMode"], "\(number) > \(legCount)")
             }
-            try checkApplication(step, file, loan)
+            try checkApplication(step, file, loan, world)
         case .loanRateReset, .loanInstalmentPaid, .loanPrepaid, .loanExtended, .loanSettled: try checkRepayment(step, loan)
         case .approvalExpired: try checkExpiry(step, loan)
         default:
@@ -24,11 +24,11 @@ enum LoanGuards {
                         loan.current?.reversed?.index,
                     ], missing: ["loan.applied"])
             }
-            try checkFormal(step, file, current)
+            try checkFormal(step, file, current, world)
         }
     }
 
-    private static func checkApplication(_ step: Step, _ file: DealFile, _ loan: LoanState) throws(Refusal) {
+    private static func checkApplication(_ step: Step, _ file: DealFile, _ loan: LoanState, _ world: any World) throws {
         let deal = file.deal, asked = LoanApplication(step.payload, Mark(index: step.index, on: step.occurred))
         guard let filing = deal.filing, !filing.isRevoked else {
             throw Refusal(
@@ -51,20 +51,20 @@ enum LoanGuards {
         if let current = loan.current, current.isLive {
             throw Refusal(LoanRules.appliedTwice, rests: [current.application.mark.index], current.phase.rawValue)
         }
-        try LoanLimits(step, file, asked).check(
+        try LoanLimits(step, file, asked, nil, world.rules()).check(
             amountFen: asked.principalFen, termMonths: asked.termMonths, ratios: asked.ratios, mustKnowRatios: false)
     }
 
-    private static func checkFormal(_ step: Step, _ file: DealFile, _ loan: LoanCase) throws {
+    private static func checkFormal(_ step: Step, _ file: DealFile, _ loan: LoanCase, _ world: any World) throws {
         let needsApproval = LoanRules.notApproved.guards.contains(step.name)
         if needsApproval && !loan.isApproved {
             throw Refusal(LoanRules.notApproved, rests: [loan.application.mark.index], missing: ["loan.approved"])
         }
         switch step.name {
-        case .loanApproved: try checkApproval(step, file, loan)
+        case .loanApproved: try checkApproval(step, file, loan, world)
         case .loanDeclined:
             if let contract = loan.contract { throw Refusal(LoanRules.decidedLate, rests: [contract.mark.index]) }
-        case .loanContractSigned: try checkContract(step, file, loan)
+        case .loanContractSigned: try checkContract(step, file, loan, world)
         case .loanConditionMet, .loanConditionFailed: try checkCondition(step, file, loan)
         case .loanDisbursementInstructed: try checkInstruction(step, file, loan)
         case .loanDisbursed: try checkDisbursement(step, file, loan)
@@ -88,7 +88,7 @@ enum LoanGuards {
         }
     }
 
-    private static func checkApproval(_ step: Step, _ file: DealFile, _ loan: LoanCase) throws(Refusal) {
+    private static func checkApproval(_ step: Step, _ file: DealFile, _ loan: LoanCase, _ world: any World) throws {
         let data = step.payload, application = loan.application
         if let contract = loan.contract { throw Refusal(LoanRules.decidedLate, rests: [contract.mark.index]) }
         if loan.interviews.isEmpty {
@@ -109,25 +109,25 @@ enum LoanGuards {
                 LoanRules.aboveRequest, rests: [application.mark.index], missing: ["amountFen"],
                 "\(amountFen) > \(application.principalFen) fen")
         }
-        try LoanLimits(step, file, application, loan.appraisal).check(
+        try LoanLimits(step, file, application, loan.appraisal, world.rules()).check(
             amountFen: amountFen, termMonths: data.integer("termMonths") ?? application.termMonths,
             ratios: LoanRatios(data).filled(from: application.ratios), mustKnowRatios: true)
     }
 
     /// The limits are those of the day of the loan contract, which may differ from those of the approval. DOMAIN.md section 2.5.
-    private static func checkContract(_ step: Step, _ file: DealFile, _ loan: LoanCase) throws(Refusal) {
+    private static func checkContract(_ step: Step, _ file: DealFile, _ loan: LoanCase, _ world: any World) throws {
         guard let approval = loan.approval else { return }
         if let contract = loan.contract { throw Refusal(LoanRules.signedTwice, rests: [contract.mark.index]) }
         if let until = approval.validUntil, step.occurred > until {
             throw Refusal(LoanRules.approvalLapsed, rests: [approval.mark.index], missing: ["loan.approved"], "\(until)")
         }
-        let mustDisclose = RuleTable.national.row(.costDisclosure, asOf: step.occurred) != nil
+        let mustDisclose = try world.rules().row(.costDisclosure, asOf: step.occurred) != nil
         let disclosedOn = loan.disclosure?.on
         if mustDisclose && disclosedOn.map({ $0 > step.occurred }) ?? true {
             throw Refusal(
                 LoanRules.notDisclosed, rests: [approval.mark.index, loan.disclosure?.index], missing: ["loan.costDisclosed"])
         }
-        try LoanLimits(step, file, loan.application, loan.appraisal).check(
+        try LoanLimits(step, file, loan.application, loan.appraisal, world.rules()).check(
             amountFen: approval.amountFen, termMonths: approval.termMonths,
             ratios: approval.ratios.filled(from: loan.application.ratios), mustKnowRatios: true)
     }

@@ -8,8 +8,12 @@ struct LoanLimits {
     private let day: CivilDate
     private let scope: RuleScope
 
-    init(_ step: Step, _ file: DealFile, _ application: LoanApplication, _ appraisal: LoanAppraisal? = nil) {
-        self.file = file
+    private let rules: RuleTable
+
+    init(
+        _ step: Step, _ file: DealFile, _ application: LoanApplication, _ appraisal: LoanAppraisal? = nil, _ rules: RuleTable
+    ) {
+        (self.file, self.rules) = (file, rules)
         number = step.stream.number
         self.application = application
         self.appraisal = appraisal
@@ -26,7 +30,7 @@ struct LoanLimits {
     }
 
     private func limit(_ key: RuleKey) throws(Refusal) -> Int64 {
-        if let number = RuleTable.national.number(key, asOf: day, scope: scope) { return number }
+        if let number = rules.number(key, asOf: day, scope: scope) { return number }
         throw Refusal(LoanRules.ruleUnknown, rests: [file.deal.opened?.mark.index], missing: [key.rawValue], "\(day)")
     }
 
@@ -39,7 +43,7 @@ struct LoanLimits {
         }
         guard application.method == .interestOnly else { return }
         let bulletMonths =
-            RuleTable.national.number(.interestOnlyMax, asOf: day, scope: scope) ?? Int64(LoanTerms.maximumInterestOnlyMonths)
+            rules.number(.interestOnlyMax, asOf: day, scope: scope) ?? Int64(LoanTerms.maximumInterestOnlyMonths)
         guard termMonths <= bulletMonths else {
             throw Refusal(
                 LoanRules.interestOnly, rests: [application.mark.index], missing: ["method", "termMonths"],
@@ -54,7 +58,7 @@ struct LoanLimits {
         }
         // An unknown number of homes counts as the stricter case.
         let home: LoanHome = application.homeCount == 0 ? .first : .second
-        guard let cap = RuleTable.national.loanToValueMax(home, asOf: day, scope: scope) else {
+        guard let cap = rules.loanToValueMax(home, asOf: day, scope: scope) else {
             throw Refusal(
                 LoanRules.ruleUnknown, rests: [contract.mark.index], missing: [RuleKey.downPayment(home).rawValue], "\(day)")
         }

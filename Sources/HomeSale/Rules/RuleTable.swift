@@ -68,6 +68,16 @@ public struct RuleTable: Hashable, Sendable {
         return table
     }
 
+    /// This table with the row in force on `day` ending then. Nothing changes where there is none.
+    public func ending(_ key: RuleKey, _ scope: RuleScope, on day: CivilDate) -> RuleTable {
+        var table = self
+        let place = Place(key: key, scope: scope)
+        if let row = table.rows[place]?.firstIndex(where: { $0.isInForce(on: day) }), let old = table.rows[place]?[row] {
+            table.rows[place]?[row] = old.ending(on: day)
+        }
+        return table
+    }
+
     private mutating func insert(_ row: RuleRow) throws(RuleFault) {
         if let until = row.until, until < row.from { throw .endsBeforeItBegins(row.key, row.from) }
         for (place, others) in rows where place.key == row.key {

@@ -32,6 +32,19 @@ extension LogReader {
         return facts
     }
 
+    /// The rules that the entries below a size publish, with the program's own.
+    public func publishedRules(below size: UInt64 = .max) throws -> PublishedRules {
+        var facts: [Fact] = []
+        for name in [EventName.rulePublished, .ruleSuperseded] {
+            try forEachLine(ofType: name.rawValue) { index, line in
+                guard index < size else { return false }
+                if let fact = Fact(line: line) { facts.append(fact) }
+                return true
+            }
+        }
+        return facts.sorted { $0.index < $1.index }.reduce(into: PublishedRules()) { $0.apply($1) }
+    }
+
     /// Every deal there is, by name.
     public func deals() throws -> [String] {
         var ids: [String] = []

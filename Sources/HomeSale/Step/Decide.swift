@@ -7,7 +7,7 @@ public func decide(_ step: Step, _ type: EventType, _ world: any World) throws {
     switch step.stream.kind {
     case .party, .consent: try PartyGuards.check(step, world.party(step.stream.id), world)
     case .listing: try ListingGuards.check(step, world.listing(step.stream.id), world)
-    case .rule: try PublicationGuards.check(step)
+    case .rule: try PublicationGuards.check(step, world)
     case .evidence, .observed: break
     case .deal, .escrow, .loan, .registration, .tax, .decoration, .dispute:
         let file = try world.deal(step.stream.id)

@@ -69,10 +69,10 @@ extension StepRefusal {
     public init(_ refusal: Refusal) {
         let rule = refusal.rule
         let isPermission = rule.id.hasPrefix("permission.")
-        let detail = refusal.detail.isEmpty ? "" : " (\(refusal.detail))"
+        let detail = refusal.detailWords
         self.init(
             isPermission ? .notPermitted : .rejected, rule: rule.id, rests: refusal.rests, missing: refusal.missing,
-            source: rule.source, english: "\(rule.demand.english)\(detail) \(rule.remedy.english)",
-            chinese: "\(rule.demand.chinese)\(detail)\(rule.remedy.chinese)")
+            source: rule.source, english: "\(rule.demand.english)\(detail.isEmpty ? "" : " (\(detail))") \(rule.remedy.english)",
+            chinese: "\(rule.demand.chinese)\(detail.isEmpty ? "" : "（\(detail)）")\(rule.remedy.chinese)")
     }
 }

@@ -11,6 +11,8 @@ public final class LogWorld: World {
     private var parties: [String: PartyState] = [:]
     /// Which listings a unit has, and which deals a listing has: read whole at the first question.
     private var market: Market?
+    /// Read whole at the first question too.
+    private var published: PublishedRules?
     /// Deals that a correction of an earlier entry makes read otherwise: folded anew once it is stored.
     private var outdated: Set<String> = []
     /// What each state was before the batch under way touched it; `nil` outside a batch.
@@ -39,6 +41,7 @@ public final class LogWorld: World {
         var listings: [String: ListingState?] = [:]
         var parties: [String: PartyState?] = [:]
         var market: Market?
+        var published: PublishedRules?
         /// What was accepted since: the log does not have it yet.
         var facts: [Fact] = []
     }
@@ -91,6 +94,8 @@ public final class LogWorld: World {
         return stored + fresh.filter { $0.stream.id == id && $0.stream.family == family }
     }
 
+    public func rules() throws -> RuleTable { try readRules().table }
+
     public func listings(ofUnit unitCode: String) throws -> [String] { try readMarket().listingsOfUnit[unitCode] ?? [] }
     public func deals(ofListing listing: String) throws -> [String] { try readMarket().dealsOfListing[listing] ?? [] }
 
@@ -109,7 +114,11 @@ public final class LogWorld: World {
             let before = try listing(id)
             if undo?.listings[id] == nil { undo?.listings[id] = .some(before) }
             listingStates[id]?.apply(fact)
-        case .rule, .evidence, .observed: break
+        case .rule:
+            let before = try readRules()
+            if undo != nil && undo?.published == nil { undo?.published = before }
+            published?.apply(fact)
+        case .evidence, .observed: break
         default:
             let before = try deal(id)
             if undo?.files[id] == nil { undo?.files[id] = .some(before) }
@@ -137,6 +146,7 @@ public final class LogWorld: World {
         for (id, before) in undo.listings { listingStates[id] = before }
         for (id, before) in undo.parties { parties[id] = before }
         if let before = undo.market { market = before }
+        if let before = undo.published { published = before }
         self.undo = nil
     }
 
@@ -146,6 +156,7 @@ public final class LogWorld: World {
         listingStates.removeAll()
         parties.removeAll()
         market = nil
+        published = nil
         undo = nil
         outdated.removeAll()
     }
@@ -163,6 +174,13 @@ public final class LogWorld: World {
     private func log() -> LogReader {
         guard let reader else { preconditionFailure("asked outside of reading(_:_:)") }
         return reader
+    }
+
+    private func readRules() throws -> PublishedRules {
+        if let published { return published }
+        let found = try log().publishedRules()
+        published = found
+        return found
     }
 
     private func readMarket() throws -> Market {

@@ -28,6 +28,9 @@ final class PastWorld: World {
         try facts(of: .party, id).reduce(into: PartyState(id: id)) { $0.apply($1) }
     }
 
+    // A row counts from its own first day on: when it was published is not asked.
+    func rules() throws -> RuleTable { try now.rules() }
+
     // What was drafted or opened since is there with an empty state, which stands in nobody's way.
     func listings(ofUnit unitCode: String) throws -> [String] { try now.listings(ofUnit: unitCode) }
     func deals(ofListing listing: String) throws -> [String] { try now.deals(ofListing: listing) }

@@ -7,6 +7,8 @@ public protocol World: AnyObject {
     func deal(_ id: String) throws -> DealFile
     /// The facts of a deal with all its streams, of a listing, or of a party with its consents, in the order of the log.
     func facts(of kind: StreamKind, _ id: String) throws -> [Fact]
+    /// The program's rules with those that the log published.
+    func rules() throws -> RuleTable
     /// Every listing drafted for a unit, in the order of the log.
     func listings(ofUnit unitCode: String) throws -> [String]
     /// Every deal opened on a listing, in the order of the log.

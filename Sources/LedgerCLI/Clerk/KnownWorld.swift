@@ -37,6 +37,8 @@ final class KnownWorld: World {
 
     func facts(of kind: StreamKind, _ id: String) throws -> [Fact] { point.known(try log.facts(of: kind, id)) }
 
+    func rules() throws -> RuleTable { try log.publishedRules(below: point.size).table }
+
     func listings(ofUnit unitCode: String) throws -> [String] {
         if drafts == nil { drafts = try facts(.listingDrafted) }
         return Self.ids(drafts ?? []) { $0.payload.text("unitCode") == unitCode }

@@ -17,6 +17,7 @@ final class WalkWorld: World {
     private var revisions: [String: UInt32] = [:]
     private var listingsOfUnit: [String: [String]] = [:]
     private var dealsOfListing: [String: [String]] = [:]
+    private var published = PublishedRules()
     /// Automatic steps that were made: none is made twice.
     private var made: Set<String> = []
     /// Told of every step that was judged.
@@ -85,7 +86,8 @@ final class WalkWorld: World {
             if fact.name == .listingDrafted, let unit = fact.payload.text("unitCode") {
                 listingsOfUnit[unit, default: []].append(id)
             }
-        case .rule, .evidence, .observed: break
+        case .rule: published.apply(fact)
+        case .evidence, .observed: break
         default:
             factsOfDeal[id, default: []].append(fact)
             if fact.name == .dealCorrected {
@@ -104,6 +106,8 @@ final class WalkWorld: World {
     func facts(of kind: StreamKind, _ id: String) -> [Fact] {
         facts.filter { $0.stream.id == id && $0.stream.family == StreamName(kind, id).family }
     }
+
+    func rules() -> RuleTable { published.table }
 
     func party(_ id: String) -> PartyState { parties[id] ?? PartyState(id: id) }
     func listing(_ id: String) -> ListingState { listings[id] ?? ListingState(id: id) }
