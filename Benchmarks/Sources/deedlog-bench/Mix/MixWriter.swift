@@ -1,0 +1,45 @@
+import HomeSale
+import Ledger
+import Proofs
+
+/// A fresh ledger that takes drafts of a mix.
+final class MixWriter {
+    private let writer: LogWriter
+
+    /// - Parameter startMilliseconds: the instant of the first step. The clock stands before it; every step brings its own time.
+    init(_ folder: String, startMilliseconds: Int64, isGuarded: Bool) throws {
+        let key = SigningKey(seed: Reference.keySeed)
+        var surroundings = Surroundings.fixed(seed: 1)
+        surroundings.wallMilliseconds = { startMilliseconds - 1000 }
+        surroundings.monotonicMilliseconds = { startMilliseconds - 1000 }
+        _ = try Ledger.create(folder: folder, origin: Reference.origin, key: key, surroundings: surroundings)
+        var options = LogWriter.Options()
+        if isGuarded { options.makeRules = { HomeSaleJudge() } }
+        writer = try LogWriter(
+            Ledger(folder: folder, forWriting: true), key: key, surroundings: surroundings, options: options)
+    }
+
+    /// - Returns: what became of each draft.
+    func append(_ drafts: MixDrafts, batch: Int) throws -> [DraftOutcome] {
+        var outcomes: [DraftOutcome] = []
+        outcomes.reserveCapacity(drafts.count)
+        var parser = DraftParser(), program = DraftParser(isSystem: true)
+        let run = DraftRun(stopsAtFailure: false)
+        var from = 0
+        while from < drafts.count {
+            let end = min(from + batch, drafts.count)
+            run.removeAll()
+            for number in from..<end {
+                let text = drafts.bytes.span.extracting(drafts[number])
+                if drafts.steps[number].isSystem { try program.parse(text, into: run) } else { try parser.parse(text, into: run) }
+                run.times.append(drafts.steps[number].timeMilliseconds)
+            }
+            try writer.appendAndWait(run)
+            outcomes += run.outcomes
+            from = end
+        }
+        return outcomes
+    }
+
+    func close() { writer.close() }
+}
