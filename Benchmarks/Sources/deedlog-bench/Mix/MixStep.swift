@@ -13,7 +13,7 @@ struct MixStep {
     private let text: [UInt8]
     private let places: [Int]
 
-    init(_ step: ScenarioStep, of steps: [ScenarioStep], scenario: Int) {
+    init(_ step: RehearsedStep, of steps: [RehearsedStep], scenario: Int) {
         place = step.place
         self.scenario = scenario
         isSystem = step.isSystem

@@ -4,6 +4,7 @@ import Proofs
 
 /// A fresh ledger that takes drafts of a mix.
 final class MixWriter {
+    let ledger: Ledger
     private let writer: LogWriter
 
     /// - Parameter startMilliseconds: the instant of the first step. The clock stands before it; every step brings its own time.
@@ -15,8 +16,8 @@ final class MixWriter {
         _ = try Ledger.create(folder: folder, origin: Reference.origin, key: key, surroundings: surroundings)
         var options = LogWriter.Options()
         if isGuarded { options.makeRules = { HomeSaleJudge() } }
-        writer = try LogWriter(
-            Ledger(folder: folder, forWriting: true), key: key, surroundings: surroundings, options: options)
+        ledger = try Ledger(folder: folder, forWriting: true)
+        writer = try LogWriter(ledger, key: key, surroundings: surroundings, options: options)
     }
 
     /// - Returns: what became of each draft.
@@ -39,6 +40,16 @@ final class MixWriter {
             from = end
         }
         return outcomes
+    }
+
+    /// One step as a commit of its own; `nil` where no parser takes it.
+    func append(_ step: RehearsedStep) throws -> DraftOutcome? {
+        let run = DraftRun(stopsAtFailure: false)
+        var parser = DraftParser(isSystem: step.isSystem)
+        guard (try? parser.parse(step.draft.span, into: run)) != nil else { return nil }
+        run.times.append(step.timeMilliseconds)
+        try writer.appendAndWait(run)
+        return run.outcomes[0]
     }
 
     func close() { writer.close() }

@@ -10,7 +10,7 @@ struct Renaming {
     private let ids: Set<String>
     private let number: String
 
-    init(_ steps: [ScenarioStep], _ number: Int) {
+    init(_ steps: [RehearsedStep], _ number: Int) {
         ids = Set(steps.compactMap { Self.parts($0.subject)?[1] })
         let text = String(number)
         precondition(text.utf8.count <= Self.digits, "too many copies")
@@ -18,20 +18,19 @@ struct Renaming {
     }
 
     /// The text of a step's draft under its new names.
-    func draft(of step: ScenarioStep) -> [UInt8] {
+    func draft(of step: RehearsedStep) -> [UInt8] {
         guard case .object(var members) = JSONValue(canonical: step.draft) else { preconditionFailure("a draft is an object") }
         for place in members.indices {
-            switch members[place].name {
+            switch (members[place].name, members[place].value) {
             // Everybody is somebody else in another copy: the ledger counts refusals by actor.
-            case "actor": members[place].value = .text("\(step.actor)-\(number)")
-            case "subject", "data": members[place].value = renamed(members[place].value)
+            case ("actor", .text(let actor)): members[place].value = .text(name(actor))
+            case ("subject", let value), ("data", let value): members[place].value = renamed(value)
             default: break
             }
         }
         return JSONValue.object(members).bytes
     }
 
-    /// The subject `kind/id`, renamed.
     func name(_ id: String) -> String { "\(id)-\(number)" }
 
     private func renamed(_ value: JSONValue) -> JSONValue {
@@ -62,7 +61,8 @@ struct Renaming {
 
     private static func parts(_ subject: String) -> [String]? {
         let parts = subject.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count >= 2, StreamKind.allCases.contains(where: { $0.rawValue == parts[0] }) else { return nil }
+        let isKind = parts[0] == "ext" || StreamKind(rawValue: parts[0]) != nil
+        guard parts.count >= 2, isKind else { return nil }
         return parts
     }
 }

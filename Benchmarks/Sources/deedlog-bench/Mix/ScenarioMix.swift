@@ -4,12 +4,12 @@ import Storage
 
 /// Every scenario there is, as drafts that can be repeated under fresh names.
 ///
-/// A scenario run on its own lets the program make what is due by itself. Here such steps are drafts like the others, as the text
-/// has them; the few scenarios that come out otherwise so are left out, and named.
+/// What the program makes by itself in a run of a scenario is a draft like the others here. A scenario that comes out otherwise so
+/// is left out, and named.
 struct ScenarioMix {
     /// Of all scenarios, in the order of their instants.
     private(set) var steps: [MixStep] = []
-    private(set) var scenarios: [(name: String, steps: [ScenarioStep])] = []
+    private(set) var scenarios: [(name: String, steps: [RehearsedStep])] = []
     private(set) var leftOut: [String] = []
 
     /// - Parameter root: the folder of the scenarios. `base/` holds beginnings of others and is not run by itself.
@@ -18,7 +18,7 @@ struct ScenarioMix {
             let scenario = try ScenarioParser.parse(try Self.text("\(root)/\(name)"), file: name) { included in
                 try Self.text("\(root)/\(included).scenario")
             }
-            scenarios.append((name, scenario.steps))
+            scenarios.append((name, try Rehearsal.steps(of: scenario.steps, folder)))
         }
         gather()
         let drafts = drafts(copies: 0..<1)
@@ -37,11 +37,11 @@ struct ScenarioMix {
                 steps.append(MixStep(step, of: scenario.steps, scenario: number))
             }
         }
-        // No two steps of one scenario have the same instant.
-        steps.sort { ($0.timeMilliseconds, $0.scenario) < ($1.timeMilliseconds, $1.scenario) }
+        let order = steps.indices.sorted { (steps[$0].timeMilliseconds, $0) < (steps[$1].timeMilliseconds, $1) }
+        steps = order.map { steps[$0] }
     }
 
-    private static func isWellFormed(_ step: ScenarioStep) -> Bool {
+    private static func isWellFormed(_ step: RehearsedStep) -> Bool {
         var parser = DraftParser(isSystem: step.isSystem)
         return (try? parser.parse(step.draft.span, into: DraftRun())) != nil
     }
@@ -53,7 +53,7 @@ struct ScenarioMix {
             "mix of \(scenarios.count) scenarios, \(steps.count) steps a copy: \(stored) stored, \(refused) refused by a rule, "
                 + "\(steps.count - stored - refused) not permitted, malformed, in conflict or repeated",
             leftOut.isEmpty
-                ? "no scenario left out" : "left out, since it rests on what ticks make: \(leftOut.joined(separator: " "))",
+                ? "no scenario left out" : "left out: \(leftOut.joined(separator: " "))",
         ]
     }
 
