@@ -12,6 +12,13 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
 
     public enum Kind: Hashable, Sendable { case user, attester, house }
 
+    private static let byName = NameTable<Role>()
+
+    init?(_ name: Span<UInt8>) {
+        guard let found = Self.byName[name] else { return nil }
+        self = found
+    }
+
     public var kind: Kind {
         switch self {
         case .registry, .taxBureau, .housingAuthority, .court, .notary, .oldLender: .attester
@@ -64,6 +71,13 @@ public enum Attestation: String, CaseIterable, Hashable, Sendable {
     case declared
     /// Computed from the log.
     case derived
+
+    private static let byName = NameTable<Attestation>()
+
+    init?(_ name: Span<UInt8>) {
+        guard let found = Self.byName[name] else { return nil }
+        self = found
+    }
 
     public var wording: Wording {
         switch self {
