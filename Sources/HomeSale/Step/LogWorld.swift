@@ -6,15 +6,22 @@ public import Ledger
 /// A ``LogReader`` is valid for one call only, so it is lent with ``reading(_:_:)``. Not Sendable.
 public final class LogWorld: World {
     private var reader: LogReader?
-    private var files: [String: DealFile] = [:]
-    private var listingStates: [String: ListingState] = [:]
-    private var parties: [String: PartyState] = [:]
+    private var files: [String: Kept<DealFile>] = [:]
+    private var listingStates: [String: Kept<ListingState>] = [:]
+    private var parties: [String: Kept<PartyState>] = [:]
     /// Which listings a unit has, and which deals a listing has: read whole at the first question.
     private var market: Market?
     /// Deals that a correction of an earlier entry makes read otherwise: folded anew once it is stored.
     private var outdated: Set<String> = []
     /// What each state was before the batch under way touched it; `nil` outside a batch.
     private var undo: Undo?
+
+    /// A state at a place of its own: it is large, and a dictionary would move all of it for every change.
+    private final class Kept<State> {
+        var state: State
+
+        init(_ state: State) { self.state = state }
+    }
 
     private struct Market {
         var listingsOfUnit: [String: [String]] = [:]
@@ -35,9 +42,9 @@ public final class LogWorld: World {
     }
 
     private struct Undo {
-        var files: [String: DealFile?] = [:]
-        var listings: [String: ListingState?] = [:]
-        var parties: [String: PartyState?] = [:]
+        var files: [String: DealFile] = [:]
+        var listings: [String: ListingState] = [:]
+        var parties: [String: PartyState] = [:]
         var market: Market?
     }
 
@@ -55,62 +62,74 @@ public final class LogWorld: World {
 
     // MARK: World
 
-    public func deal(_ id: String) throws -> DealFile {
+    public func deal(_ id: String) throws -> DealFile { try keptDeal(id).state }
+    public func listing(_ id: String) throws -> ListingState { try keptListing(id).state }
+    public func party(_ id: String) throws -> PartyState { try keptParty(id).state }
+
+    private func keptDeal(_ id: String) throws -> Kept<DealFile> {
         // Within a batch the log does not have the correction yet; what follows it there is judged on what was recorded.
         if undo == nil, !outdated.isEmpty, outdated.remove(id) != nil { files[id] = nil }
-        if let file = files[id] { return file }
-        let file = DealFile(id: id, facts: try log().facts(ofDeal: id))
+        if let kept = files[id] { return kept }
+        let kept = Kept(DealFile(id: id, facts: try log().facts(ofDeal: id)))
         makeRoom()
-        files[id] = file
-        return file
+        files[id] = kept
+        return kept
     }
 
-    public func listing(_ id: String) throws -> ListingState {
-        if let state = listingStates[id] { return state }
-        var state = ListingState(id: id)
-        for fact in try log().facts(of: ["listing/\(id)"]) { state.apply(fact) }
+    private func keptListing(_ id: String) throws -> Kept<ListingState> {
+        if let kept = listingStates[id] { return kept }
+        let kept = Kept(ListingState(id: id))
+        for fact in try log().facts(of: ["listing/\(id)"]) { kept.state.apply(fact) }
         makeRoom()
-        listingStates[id] = state
-        return state
+        listingStates[id] = kept
+        return kept
     }
 
-    public func party(_ id: String) throws -> PartyState {
-        if let state = parties[id] { return state }
-        var state = PartyState(id: id)
-        for fact in try log().facts(of: ["party/\(id)", "consent/\(id)"]) { state.apply(fact) }
+    private func keptParty(_ id: String) throws -> Kept<PartyState> {
+        if let kept = parties[id] { return kept }
+        let kept = Kept(PartyState(id: id))
+        for fact in try log().facts(of: ["party/\(id)", "consent/\(id)"]) { kept.state.apply(fact) }
         makeRoom()
-        parties[id] = state
-        return state
+        parties[id] = kept
+        return kept
     }
 
-    public func listings(ofUnit unitCode: String) throws -> [String] { try readMarket().listingsOfUnit[unitCode] ?? [] }
-    public func deals(ofListing listing: String) throws -> [String] { try readMarket().dealsOfListing[listing] ?? [] }
+    public func listings(ofUnit unitCode: String) throws -> [String] {
+        try keepMarket()
+        return market?.listingsOfUnit[unitCode] ?? []
+    }
+
+    public func deals(ofListing listing: String) throws -> [String] {
+        try keepMarket()
+        return market?.dealsOfListing[listing] ?? []
+    }
 
     // MARK: Keeping up
 
     /// Takes up a step that was accepted.
     public func accept(_ fact: Fact) throws {
         let id = fact.stream.id
-        // The states must be there before the change, or they would be folded with it and then get it again.
+        // The states must be there before the change, or they would be folded with it and then get it again. Nobody else may
+        // hold one while it changes, or all of it would be copied: outside a batch nothing is put by.
         switch fact.stream.kind {
         case .party, .consent:
-            let before = try party(id)
-            if undo?.parties[id] == nil { undo?.parties[id] = .some(before) }
-            parties[id]?.apply(fact)
+            let kept = try keptParty(id)
+            if undo?.parties.keys.contains(id) == false { undo?.parties[id] = kept.state }
+            kept.state.apply(fact)
         case .listing:
-            let before = try listing(id)
-            if undo?.listings[id] == nil { undo?.listings[id] = .some(before) }
-            listingStates[id]?.apply(fact)
+            let kept = try keptListing(id)
+            if undo?.listings.keys.contains(id) == false { undo?.listings[id] = kept.state }
+            kept.state.apply(fact)
         case .rule, .evidence, .observed: break
         default:
-            let before = try deal(id)
-            if undo?.files[id] == nil { undo?.files[id] = .some(before) }
-            files[id]?.apply(fact)
+            let kept = try keptDeal(id)
+            if undo?.files.keys.contains(id) == false { undo?.files[id] = kept.state }
+            kept.state.apply(fact)
             if fact.name == .dealCorrected { outdated.insert(id) }
         }
         if fact.name == .listingDrafted || fact.name == .dealOpened {
-            let before = try readMarket()
-            if undo != nil && undo?.market == nil { undo?.market = before }
+            try keepMarket()
+            if undo != nil, undo?.market == nil { undo?.market = market }
             market?.note(fact)
         }
     }
@@ -121,9 +140,9 @@ public final class LogWorld: World {
     /// Everything accepted since ``beginBatch()`` did not happen.
     public func rollBack() {
         guard let undo else { return }
-        for (id, before) in undo.files { files[id] = before }
-        for (id, before) in undo.listings { listingStates[id] = before }
-        for (id, before) in undo.parties { parties[id] = before }
+        for (id, before) in undo.files { files[id] = Kept(before) }
+        for (id, before) in undo.listings { listingStates[id] = Kept(before) }
+        for (id, before) in undo.parties { parties[id] = Kept(before) }
         if let before = undo.market { market = before }
         self.undo = nil
     }
@@ -153,8 +172,8 @@ public final class LogWorld: World {
         return reader
     }
 
-    private func readMarket() throws -> Market {
-        if let market { return market }
+    private func keepMarket() throws {
+        if market != nil { return }
         var found = Market()
         for name in [EventName.listingDrafted, .dealOpened] {
             try log().forEachLine(ofType: name.rawValue) { _, line in
@@ -163,6 +182,5 @@ public final class LogWorld: World {
             }
         }
         market = found
-        return found
     }
 }
