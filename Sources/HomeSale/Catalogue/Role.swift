@@ -14,6 +14,12 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
 
     private static let byName = NameTable<Role>()
 
+    /// By a look-up; the compiler's own way goes through all of them.
+    init?(name: String) {
+        let utf8 = name.utf8
+        self.init(utf8.span)
+    }
+
     init?(_ name: Span<UInt8>) {
         guard let found = Self.byName[name] else { return nil }
         self = found
@@ -73,6 +79,12 @@ public enum Attestation: String, CaseIterable, Hashable, Sendable {
     case derived
 
     private static let byName = NameTable<Attestation>()
+
+    /// By a look-up; the compiler's own way goes through all of them.
+    init?(name: String) {
+        let utf8 = name.utf8
+        self.init(utf8.span)
+    }
 
     init?(_ name: Span<UInt8>) {
         guard let found = Self.byName[name] else { return nil }
