@@ -3,15 +3,6 @@ public import Ledger
 /// The business rules of home sales, as the ledger asks for them.
 public final class HomeSaleJudge: StepJudge {
     private let world = LogWorld()
-    /// The draft that was judged last, and the step it is: asked about twice.
-    private var last: Judged?
-
-    private final class Judged {
-        let draft: StepDraft
-        let step: Step
-
-        init(_ draft: StepDraft, _ step: Step) { (self.draft, self.step) = (draft, step) }
-    }
 
     public init() {}
 
@@ -42,7 +33,6 @@ public final class HomeSaleJudge: StepJudge {
 
     public func decide(_ draft: StepDraft, _ log: LogReader) throws {
         guard let step = Step(draft) else { return }
-        last = Judged(draft, step)
         do {
             try world.reading(log) { try HomeSale.decide(step, Catalogue.type(of: step.name), world) }
         } catch let refusal as Refusal {
@@ -51,16 +41,8 @@ public final class HomeSaleJudge: StepJudge {
     }
 
     public func accepted(_ draft: StepDraft, _ log: LogReader) throws {
-        guard let step = judged(draft) ?? Step(draft) else { return }
+        guard let step = Step(draft) else { return }
         try world.reading(log) { try world.accept(step.fact(revision: draft.revision)) }
-    }
-
-    /// The step of a draft that ``decide(_:_:)`` saw last.
-    private func judged(_ draft: StepDraft) -> Step? {
-        guard let last, last.draft.index == draft.index, last.draft.subject == draft.subject, last.draft.type == draft.type,
-            last.draft.data == draft.data
-        else { return nil }
-        return last.step
     }
 
     public func beginBatch() { world.beginBatch() }
