@@ -12,7 +12,7 @@ struct FoldBench {
         let perCopy = mix.steps.count { $0.outcome == .stored }
         let copies = max(1, min(options.entries, 100_000) / perCopy)
         let log = try folder.with("fold") { path in
-            _ = try appendStored(mix, copies: copies, to: path + "/ledger")
+            try appendStored(mix, copies: copies, to: path + "/ledger")
             return try FoldedLog(Ledger(folder: path + "/ledger"))
         }
         report.heading("folding, one core, events/s")

@@ -8,19 +8,21 @@ struct ShowBench {
     let options: Options
     let report: Report
 
-    /// The deals looked for have this many entries; the nearest there are.
+    /// Deals are filled up to this many entries: the scenarios' own stop at 45.
     private static let wantedEntries = 60
 
     func run() throws {
         let perCopy = mix.steps.count { $0.outcome == .stored }
         let copies = max(1, options.entries / perCopy)
         try folder.with("show") { path in
-            _ = try appendStored(mix, copies: copies, to: path + "/ledger")
-            let ledger = try Ledger(folder: path + "/ledger")
             let deals = longDeals()
-            report.heading("deal show, in process, among \(copies * perCopy + 1) entries, µs")
-            var sum = 0
             let names = deals.flatMap { deal in (0..<copies).map { deal.name($0, mix) } }
+            try appendStored(mix, copies: copies, to: path + "/ledger") { writer in
+                for deal in deals { try fillUp(deal, copies, writer) }
+            }
+            let ledger = try Ledger(folder: path + "/ledger")
+            report.heading("deal show, in process, among \(try ledger.head()?.size ?? 0) entries, µs")
+            var sum = 0
             // Not timed: touches every page once.
             for name in names { sum &+= try show(name, ledger) }
             var random = SeededRandom(options.seed)
@@ -37,7 +39,8 @@ struct ShowBench {
             report.alone("deal show, p50", unit: "µs", rounds.map { percentile($0, 0.5) / 1000 }, atMost: 1000)
             report.alone("deal show, p99", unit: "µs", rounds.map { percentile($0, 0.99) / 1000 }, atMost: nil)
             let lengths = deals.map { String($0.entries) }.joined(separator: ", ")
-            report.note("  \(names.count) deals of \(lengths) entries; sum \(sum)")
+            report.note(
+                "  \(names.count) deals of \(lengths) entries, filled up with viewings to \(Self.wantedEntries); sum \(sum)")
         }
     }
 
@@ -63,6 +66,25 @@ struct ShowBench {
         }
         func distance(_ deal: LongDeal) -> Int { abs(deal.entries - Self.wantedEntries) }
         return Array(deals.sorted { (distance($0), $0.scenario, $0.id) < (distance($1), $1.scenario, $1.id) }.prefix(8))
+    }
+
+    /// Viewings are what an active deal has any number of.
+    private func fillUp(_ deal: LongDeal, _ copies: Int, _ writer: MixWriter) throws {
+        let type = Catalogue.type(of: .viewingRecorded)
+        let data = JSONValue(canonical: examplePayload(of: type, optional: false))
+        var parser = DraftParser()
+        for copy in 0..<copies where deal.entries < Self.wantedEntries {
+            let run = DraftRun()
+            for number in deal.entries..<Self.wantedEntries {
+                let draft = JSONValue.object([
+                    .init("actor", .text("b-1")), .init("data", data), .init("key", .text("viewing-\(number)")),
+                    .init("role", .text("broker")), .init("subject", .text("deal/\(deal.name(copy, mix))")),
+                    .init("type", .text(type.name.rawValue)),
+                ])
+                try parser.parse(draft.bytes.span, into: run)
+            }
+            try writer.append(run)
+        }
     }
 
     /// - Returns: the length of the answer.

@@ -42,6 +42,14 @@ final class MixWriter {
         return outcomes
     }
 
+    /// Drafts that must all be stored.
+    func append(_ run: DraftRun) throws {
+        try writer.appendAndWait(run)
+        for outcome in run.outcomes {
+            guard case .stored = outcome else { throw UsageError(text: "not stored: \(outcome)") }
+        }
+    }
+
     /// One step as a commit of its own; `nil` where no parser takes it.
     func append(_ step: RehearsedStep) throws -> DraftOutcome? {
         let run = DraftRun(stopsAtFailure: false)
