@@ -82,6 +82,7 @@ struct ShowBench {
                     .init("type", .text(type.name.rawValue)),
                 ])
                 try parser.parse(draft.bytes.span, into: run)
+                run.times.append(mix.steps[mix.steps.count - 1].timeMilliseconds)
             }
             try writer.append(run)
         }
