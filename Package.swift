@@ -20,6 +20,7 @@ let package = Package(
         .executable(name: "deedlog", targets: ["LedgerCLI"]),
         .executable(name: "deedverify", targets: ["DeedVerify"]),
         .library(name: "Ledger", targets: ["Ledger", "Storage", "Proofs", "CanonicalJSON"]),
+        .library(name: "HomeSale", targets: ["HomeSale"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")

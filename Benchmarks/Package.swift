@@ -20,7 +20,9 @@ let package = Package(
         .target(name: "CReference", linkerSettings: [.linkedLibrary("lmdb"), .linkedLibrary("crypto")]),
         .executableTarget(
             name: "deedlog-bench",
-            dependencies: ["CReference", .product(name: "Ledger", package: "deedlog")],
+            dependencies: [
+                "CReference", .product(name: "Ledger", package: "deedlog"), .product(name: "HomeSale", package: "deedlog"),
+            ],
             swiftSettings: settings),
     ],
     cLanguageStandard: .gnu17

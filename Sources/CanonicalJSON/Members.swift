@@ -17,6 +17,26 @@ public func forEachMember<E: Error>(
     return i &+ 1
 }
 
+/// Where the value of the member `name` of the canonical object at `start` stands; `nil` where there is none.
+///
+/// Members are in order, so the walk ends where `name` would have stood. The text was checked before.
+/// - Parameter name: plain ASCII, not empty.
+public func memberValue(_ text: Span<UInt8>, _ start: Int, _ name: StaticString) -> Range<Int>? {
+    let length = name.utf8CodeUnitCount
+    let first = unsafe name.utf8Start[0]
+    var i = start &+ 1
+    while byte(text, i) == 0x22 {
+        let own = byte(text, i &+ 1)
+        // An escape may stand for a smaller character than its backslash.
+        if own > first && own != 0x5C { return nil }
+        let nameEnd = checkedStringEnd(text, i)
+        let end = checkedValueEnd(text, nameEnd &+ 1)
+        if own == first, nameEnd &- i == length &+ 2, matches(text, i &+ 1, name) { return (nameEnd &+ 1)..<end }
+        i = byte(text, end) == 0x2C ? end &+ 1 : end
+    }
+    return nil
+}
+
 /// Lends each element of the canonical array at `start` to `body`. The text was checked before.
 @inlinable
 public func forEachElement<E: Error>(

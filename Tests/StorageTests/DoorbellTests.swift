@@ -119,7 +119,7 @@ func otherProcessRings() async throws {
     let path = folder.file("writer.lock")
     let lock = try FileLock(path: path)
     let bell = try Doorbell(path: lock.path)
-    let waiting = Task { try await offPool { try bell.wait(milliseconds: long, or: -1) } }
+    let waiting = Beside { try bell.wait(milliseconds: long, or: -1) }
     await #expect(processExitsWith: .success) { [path = path as String] in try ringFromElsewhere(path) }
     #expect(try await !waiting.value)
 }

@@ -166,7 +166,7 @@ func otherProcess() async throws {
     let folder = TemporaryFolder()
     // Made here first, so that no byte is lost between the two.
     let held = try Signal(folder.file("held")), go = try Signal(folder.file("go"))
-    let taking = Task { try await offPool { [path = folder.path] in try takeOver(path) } }
+    let taking = Beside { [path = folder.path] in try takeOver(path) }
     await #expect(processExitsWith: .success) { [path = folder.path as String] in try hold(path, false) }
     try await taking.value
     _ = (held, go)
@@ -176,7 +176,7 @@ func otherProcess() async throws {
 func killedHolder() async throws {
     let folder = TemporaryFolder()
     let held = try Signal(folder.file("held")), go = try Signal(folder.file("go"))
-    let taking = Task { try await offPool { [path = folder.path] in try takeOver(path) } }
+    let taking = Beside { [path = folder.path] in try takeOver(path) }
     await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String] in try hold(path, true) }
     try await taking.value
     _ = (held, go)

@@ -116,15 +116,13 @@ func grownElsewhereDuringRead() async throws {
     let table = try environment.openTables(["t"])[0]
     try fill(environment, table, 0..<10)
     let began = try Signal(folder.file("began")), grown = try Signal(folder.file("grown"))
-    let reading = Task {
-        try await offPool {
-            try environment.read { transaction in
-                began.raise()
-                try grown.wait()
-                #expect(try transaction.size(of: table).rows == 10)
-                #expect(throws: StoreError(.mapResized, "mdb_txn_begin")) { try environment.read { _ in } }
-                #expect(try transaction.rows(table).count == 10)
-            }
+    let reading = Beside {
+        try environment.read { transaction in
+            began.raise()
+            try grown.wait()
+            #expect(try transaction.size(of: table).rows == 10)
+            #expect(throws: StoreError(.mapResized, "mdb_txn_begin")) { try environment.read { _ in } }
+            #expect(try transaction.rows(table).count == 10)
         }
     }
     try await offPool { try began.wait() }

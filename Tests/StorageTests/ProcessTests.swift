@@ -101,18 +101,16 @@ func readerBesideWriter() async throws {
     let table = try environment.openTables(["t"])[0]
     try environment.set("n", 0, in: table)
     let began = try Signal(signals.file("began")), written = try Signal(signals.file("written"))
-    let writing = Task {
-        try await offPool {
-            try began.wait()
-            for n in 1...100 {
-                try environment.write { transaction in
-                    let name = utf8("n"), value = key(n)
-                    try transaction.put(name.span, value.span, in: table)
-                    try transaction.put(at: UInt64(n), value.span, in: table)
-                }
+    let writing = Beside {
+        try began.wait()
+        for n in 1...100 {
+            try environment.write { transaction in
+                let name = utf8("n"), value = key(n)
+                try transaction.put(name.span, value.span, in: table)
+                try transaction.put(at: UInt64(n), value.span, in: table)
             }
-            written.raise()
         }
+        written.raise()
     }
     await #expect(processExitsWith: .success) { [path = folder.path as String, other = signals.path as String] in
         try readBeside(path, other)
@@ -137,13 +135,11 @@ func twoWriters() async throws {
     let folder = TemporaryFolder()
     let environment = try Environment(folder.path)
     let table = try environment.openTables(["t"])[0]
-    let counting = Task {
-        try await offPool {
-            for _ in 0..<200 {
-                try environment.write { transaction in
-                    let name = utf8("n"), value = key((try transaction.number("n", in: table) ?? 0) + 1)
-                    try transaction.put(name.span, value.span, in: table)
-                }
+    let counting = Beside {
+        for _ in 0..<200 {
+            try environment.write { transaction in
+                let name = utf8("n"), value = key((try transaction.number("n", in: table) ?? 0) + 1)
+                try transaction.put(name.span, value.span, in: table)
             }
         }
     }

@@ -1,6 +1,6 @@
 /// What the command line asks for. The defaults are small, so that the tests can run everything.
 struct Options {
-    enum Part: String, CaseIterable { case append, verify, stream, parse, bytes, all }
+    enum Part: String, CaseIterable { case append, verify, stream, parse, bytes, guarded, show, fold, all }
 
     var part = Part.all
     var entries = 20_000
@@ -12,11 +12,19 @@ struct Options {
     var activeStreams = 1000
     /// Where scratch ledgers are made: /tmp may be memory, where a sync costs nothing.
     var scratch = "/var/tmp"
+    /// Where the scenarios are.
+    var scenarios = Self.ownScenarios
     var json: String?
 
+    /// Those of the package that this program was built from.
+    private static var ownScenarios: String {
+        #filePath.split(separator: "/").dropLast(4).reduce("") { "\($0)/\($1)" } + "/fixtures/scenarios"
+    }
+
     static let usage = """
-        usage: deedlog-bench [append|verify|stream|parse|bytes|all] [--entries N] [--rounds R] [--batches 1,10,100,1000,10000]
-                             [--jobs 1,2] [--seed S] [--per-stream N] [--active-streams N] [--scratch DIR] [--json FILE]
+        usage: deedlog-bench [append|verify|stream|parse|bytes|guarded|show|fold|all] [--entries N] [--rounds R]
+                             [--batches 1,10,100,1000,10000] [--jobs 1,2] [--seed S] [--per-stream N] [--active-streams N]
+                             [--scenarios DIR] [--scratch DIR] [--json FILE]
         """
 
     init(_ arguments: [String]) throws(UsageError) {
@@ -35,6 +43,7 @@ struct Options {
             case "--seed": seed = UInt64(try Self.number(value, 0...Int.max))
             case "--per-stream": perStream = try Self.number(value, 1...1_000_000)
             case "--active-streams": activeStreams = try Self.number(value, 1...1_000_000)
+            case "--scenarios": scenarios = value
             case "--scratch": scratch = value
             case "--json": json = value
             default: throw UsageError(text: "unknown option \(name)")

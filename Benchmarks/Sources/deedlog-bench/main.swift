@@ -1,16 +1,7 @@
 import Glibc
 
-/// The program, in a function so that its folder goes before it ends.
-func measure() throws {
-    let options = try Options(Array(CommandLine.arguments.dropFirst()))
-    let report = Report()
-    let folder = try ScratchFolder(in: options.scratch)
-    for line in Machine.describe(options.scratch) { report.condition(line) }
-    #if DEBUG
-        report.condition("built without optimisation: these figures mean nothing")
-    #endif
-    report.condition("before: \(Machine.load); \(DiskProbe(folder, count: 300).text)")
-
+/// The ledger against the C program.
+func measureLedger(_ options: Options, _ folder: ScratchFolder, _ report: Report) throws {
     let corpus = try Corpus(options, folder)
     let lengths = corpus.lineLengths
     report.condition(
@@ -26,6 +17,33 @@ func measure() throws {
     if options.includes(.stream) { try StreamBench(corpus: corpus, options: options, report: report).run() }
     if options.includes(.parse) { try ParseBench(corpus: corpus, options: options, report: report).run() }
     if options.includes(.bytes) { BytesBench(corpus: corpus, report: report).run() }
+}
+
+/// The deal machine, on the mix of all scenarios. There is no C side: it knows no rules.
+func measureDeals(_ options: Options, _ folder: ScratchFolder, _ report: Report) throws {
+    let mix = try ScenarioMix(options.scenarios, folder)
+    report.note("")
+    for line in mix.description { report.condition(line) }
+    if options.includes(.guarded) { try GuardedBench(mix: mix, folder: folder, options: options, report: report).run() }
+    if options.includes(.show) { try ShowBench(mix: mix, folder: folder, options: options, report: report).run() }
+    if options.includes(.fold) { try FoldBench(mix: mix, folder: folder, options: options, report: report).run() }
+}
+
+/// The program, in a function so that its folder goes before it ends.
+func measure() throws {
+    let options = try Options(Array(CommandLine.arguments.dropFirst()))
+    let report = Report()
+    let folder = try ScratchFolder(in: options.scratch)
+    for line in Machine.describe(options.scratch) { report.condition(line) }
+    #if DEBUG
+        report.condition("built without optimisation: these figures mean nothing")
+    #endif
+    report.condition("before: \(Machine.load); \(DiskProbe(folder, count: 300).text)")
+
+    let parts: [Options.Part] = [.append, .verify, .stream, .parse, .bytes]
+    if parts.contains(where: options.includes) { try measureLedger(options, folder, report) }
+    let dealParts: [Options.Part] = [.guarded, .show, .fold]
+    if dealParts.contains(where: options.includes) { try measureDeals(options, folder, report) }
     report.note("")
     report.condition("after: \(DiskProbe(folder, count: 300).text)")
     if let path = options.json { try report.write(to: path) }

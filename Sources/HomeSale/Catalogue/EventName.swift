@@ -147,10 +147,15 @@ public enum EventName: String, CaseIterable, Hashable, Sendable {
     case approvalExpired = "approval.expired"
     case disputeOverdue = "dispute.overdue"
 
-    private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+    private static let byName = NameTable<EventName>()
 
     /// The catalogued type of this name, by a look-up; the compiler's own goes through all of them.
     public init?(name: String) {
+        let utf8 = name.utf8
+        self.init(utf8.span)
+    }
+
+    init?(_ name: Span<UInt8>) {
         guard let found = Self.byName[name] else { return nil }
         self = found
     }

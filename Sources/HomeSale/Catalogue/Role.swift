@@ -12,6 +12,19 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
 
     public enum Kind: Hashable, Sendable { case user, attester, house }
 
+    private static let byName = NameTable<Role>()
+
+    /// By a look-up; the compiler's own way goes through all of them.
+    init?(name: String) {
+        let utf8 = name.utf8
+        self.init(utf8.span)
+    }
+
+    init?(_ name: Span<UInt8>) {
+        guard let found = Self.byName[name] else { return nil }
+        self = found
+    }
+
     public var kind: Kind {
         switch self {
         case .registry, .taxBureau, .housingAuthority, .court, .notary, .oldLender: .attester
@@ -64,6 +77,19 @@ public enum Attestation: String, CaseIterable, Hashable, Sendable {
     case declared
     /// Computed from the log.
     case derived
+
+    private static let byName = NameTable<Attestation>()
+
+    /// By a look-up; the compiler's own way goes through all of them.
+    init?(name: String) {
+        let utf8 = name.utf8
+        self.init(utf8.span)
+    }
+
+    init?(_ name: Span<UInt8>) {
+        guard let found = Self.byName[name] else { return nil }
+        self = found
+    }
 
     public var wording: Wording {
         switch self {

@@ -1,3 +1,5 @@
+internal import CanonicalJSON
+
 /// What kind of thing a stream is about.
 public enum StreamKind: String, CaseIterable, Hashable, Sendable {
     case party, consent, rule, evidence, observed, listing
@@ -20,37 +22,73 @@ public struct StreamName: Hashable, Sendable {
 
     /// Takes a subject apart; `nil` where it names none of these.
     public init?(subject: String) {
-        let parts = subject.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count >= 2, !parts[1].isEmpty else { return nil }
-        let id = String(parts[1])
-        switch parts[0] {
-        case "observed": self.init(.observed, id)
-        case "rule": self.init(.rule, parts[1...].joined(separator: "/"))
-        case "deal" where parts.count == 3:
-            let part = parts[2]
-            if let kind = StreamKind(rawValue: String(part)), [.escrow, .registration, .tax, .decoration].contains(kind) {
-                self.init(kind, id)
-            } else if let number = Self.number(part, "loan-") {
-                self.init(.loan, id, number)
-            } else if let number = Self.number(part, "dispute-") {
-                self.init(.dispute, id, number)
+        let utf8 = subject.utf8
+        self.init(utf8.span)
+    }
+
+    /// - Parameter subject: without quotes and escapes.
+    init?(_ subject: Span<UInt8>) {
+        let kindEnd = Self.slash(subject, 0)
+        let idEnd = Self.slash(subject, kindEnd + 1)
+        guard kindEnd < subject.count, idEnd > kindEnd + 1 else { return nil }
+        let kind = subject.extracting(0..<kindEnd)
+        let id = (kindEnd + 1)..<idEnd
+        if matches(kind, "deal") {
+            guard let (part, number) = Self.part(subject, after: idEnd) else { return nil }
+            self.init(part, String(copying: subject.extracting(id)), number)
+        } else if matches(kind, "rule") {
+            // Its id may have slashes in it.
+            self.init(.rule, String(copying: subject.extracting((kindEnd + 1)..<subject.count)))
+        } else {
+            // Behind the id of a source stands what it observed.
+            let found: StreamKind
+            if matches(kind, "listing") {
+                found = .listing
+            } else if matches(kind, "party") {
+                found = .party
+            } else if matches(kind, "consent") {
+                found = .consent
+            } else if matches(kind, "evidence") {
+                found = .evidence
+            } else if matches(kind, "observed") {
+                found = .observed
             } else {
                 return nil
             }
-        case "deal" where parts.count == 2: self.init(.deal, id)
-        case "party" where parts.count == 2: self.init(.party, id)
-        case "consent" where parts.count == 2: self.init(.consent, id)
-        case "listing" where parts.count == 2: self.init(.listing, id)
-        case "evidence" where parts.count == 2: self.init(.evidence, id)
-        default: return nil
+            guard found == .observed || idEnd == subject.count else { return nil }
+            self.init(found, String(copying: subject.extracting(id)))
         }
     }
 
-    private static func number(_ part: Substring, _ prefix: String) -> Int? {
-        guard part.hasPrefix(prefix), let number = Int(part.dropFirst(prefix.count)), (1...99).contains(number),
-            part == prefix + String(number)
-        else { return nil }
-        return number
+    /// Where the next slash stands, or the end.
+    private static func slash(_ text: Span<UInt8>, _ from: Int) -> Int {
+        var i = from
+        while i < text.count, text[i] != 0x2F { i += 1 }
+        return min(i, text.count)
+    }
+
+    /// What of a deal a subject names: nothing stands behind the deal's id, or one part.
+    private static func part(_ subject: Span<UInt8>, after idEnd: Int) -> (StreamKind, Int)? {
+        if idEnd == subject.count { return (.deal, 0) }
+        let part = subject.extracting((idEnd + 1)..<subject.count)
+        if matches(part, "escrow") { return (.escrow, 0) }
+        if matches(part, "registration") { return (.registration, 0) }
+        if matches(part, "tax") { return (.tax, 0) }
+        if matches(part, "decoration") { return (.decoration, 0) }
+        if let number = number(part, "loan-") { return (.loan, number) }
+        return number(part, "dispute-").map { (.dispute, $0) }
+    }
+
+    /// 1 to 99 without leading zeros, behind `prefix`.
+    private static func number(_ part: Span<UInt8>, _ prefix: StaticString) -> Int? {
+        let digits = part.count - prefix.utf8CodeUnitCount
+        guard digits == 1 || digits == 2, matches(part, 0, prefix) else { return nil }
+        var number = 0
+        for k in (part.count - digits)..<part.count {
+            guard part[k] >= 0x30, part[k] <= 0x39 else { return nil }
+            number = number * 10 + Int(part[k] - 0x30)
+        }
+        return number >= (digits == 1 ? 1 : 10) ? number : nil
     }
 
     /// What the stream is told with: a deal's streams with the deal, a consent with its party.
@@ -78,4 +116,9 @@ public struct StreamName: Hashable, Sendable {
         default: false
         }
     }
+}
+
+/// Whether `text` is `word`.
+private func matches(_ text: Span<UInt8>, _ word: StaticString) -> Bool {
+    text.count == word.utf8CodeUnitCount && matches(text, 0, word)
 }

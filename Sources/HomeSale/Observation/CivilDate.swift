@@ -1,8 +1,12 @@
 /// A day of the Gregorian calendar that exists, without a time or a zone.
 public struct CivilDate: Hashable, Sendable {
-    public let year: Int
-    public let month: Int
-    public let day: Int
+    /// Year, month and day in sixteen, eight and eight bits: in the order of the calendar. Every state is full of dates, and states
+    /// are copied.
+    private let packed: UInt32
+
+    public var year: Int { Int(packed >> 16) }
+    public var month: Int { Int(packed >> 8 & 0xFF) }
+    public var day: Int { Int(packed & 0xFF) }
 
     /// - Parameters:
     ///   - year: 1 to 9999.
@@ -11,7 +15,7 @@ public struct CivilDate: Hashable, Sendable {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year) else {
             return nil
         }
-        (self.year, self.month, self.day) = (year, month, day)
+        packed = UInt32(year) << 16 | UInt32(month) << 8 | UInt32(day)
     }
 
     /// Reads `YYYY-MM-DD`, exactly.
@@ -77,5 +81,5 @@ extension CivilDate: CustomStringConvertible, Comparable {
         ]
     }
 
-    public static func < (a: CivilDate, b: CivilDate) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }
+    public static func < (a: CivilDate, b: CivilDate) -> Bool { a.packed < b.packed }
 }

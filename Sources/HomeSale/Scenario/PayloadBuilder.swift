@@ -83,6 +83,7 @@ public struct PayloadBuilder {
         if name.hasSuffix("Fen") { return .signedFen }
         if name.hasSuffix("CentiSqm") { return .centiSqm }
         if name.hasSuffix("Ppm") { return .ppm }
+        if name.hasSuffix("Bp") { return .bp }
         return .open
     }
 

@@ -4,18 +4,19 @@ public import Ledger
 extension Fact {
     /// Reads a stored line; `nil` where its type, role or stream is none of the catalogue's: opaque to folds, never a fault.
     public init?(line: Span<UInt8>, _ entry: EntryLine) {
-        func text(_ attribute: Attribute) -> String {
-            let range = entry.range(attribute)
-            return stringValue(line, (range.lowerBound - 1)..<(range.upperBound + 1))
-        }
-        guard let name = EventName(name: text(.type)), let stream = StreamName(subject: text(.subject)),
-            let role = Role(rawValue: text(.role)), let attestation = Attestation(rawValue: text(.attestation)),
+        // The grammar of these knows no escapes; the closed tables are asked by the bytes.
+        func bytes(_ attribute: Attribute) -> Range<Int> { entry.range(attribute) }
+        guard let name = EventName(line.extracting(bytes(.type))), let stream = StreamName(line, bytes(.subject)),
+            let role = Role(line.extracting(bytes(.role))),
+            let attestation = Attestation(line.extracting(bytes(.attestation))),
             let payload = Upcasting.upcast(
-                Payload(copying: line.extracting(entry.range(.data))), of: name, from: entry.schema)
+                Payload(copying: line.extracting(bytes(.data))), of: name, from: entry.schema)
         else { return nil }
+        let actor = bytes(.actor)
         self.init(
             index: entry.index, revision: entry.revision, timeMilliseconds: entry.timeMilliseconds,
-            occurred: CivilDate(dayNumber: entry.occurredDay), stream: stream, name: name, actor: text(.actor), role: role,
+            occurred: CivilDate(dayNumber: entry.occurredDay), stream: stream, name: name,
+            actor: stringValue(line, (actor.lowerBound - 1)..<(actor.upperBound + 1)), role: role,
             attestation: attestation, cause: entry.cause, payload: payload)
     }
 
@@ -23,5 +24,16 @@ extension Fact {
     public init?(line: Span<UInt8>) {
         guard let entry = try? parseEntryLine(line) else { return nil }
         self.init(line: line, entry)
+    }
+}
+
+extension StreamName {
+    /// - Parameter subject: where it stands between its quotes in a stored line.
+    init?(_ line: Span<UInt8>, _ subject: Range<Int>) {
+        if contains(line, subject, 0x5C) {
+            self.init(subject: stringValue(line, (subject.lowerBound - 1)..<(subject.upperBound + 1)))
+        } else {
+            self.init(line.extracting(subject))
+        }
     }
 }

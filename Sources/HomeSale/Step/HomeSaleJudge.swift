@@ -7,7 +7,7 @@ public final class HomeSaleJudge: StepJudge {
     public init() {}
 
     public func checkForm(_ draft: StepDraft) throws(LedgerError) {
-        guard Role(rawValue: draft.role) != nil else {
+        guard Role(name: draft.role) != nil else {
             throw LedgerError(.roleUnknown, [draft.role, NearestNames.roles(to: draft.role).joined(separator: ", ")])
         }
         if draft.type.hasPrefix("ext.") { return }
@@ -55,7 +55,7 @@ extension Step {
     /// A draft of a catalogued type; `nil` for users' own facts, which nothing guards.
     public init?(_ draft: StepDraft) {
         guard let name = EventName(name: draft.type), let stream = StreamName(subject: draft.subject),
-            let role = Role(rawValue: draft.role), let attestation = Attestation(rawValue: draft.attestation),
+            let role = Role(name: draft.role), let attestation = Attestation(name: draft.attestation),
             let payload = Upcasting.upcast(Payload(draft.data), of: name, from: draft.schema)
         else { return nil }
         self.init(

@@ -6,9 +6,9 @@ public import Ledger
 /// A ``LogReader`` is valid for one call only, so it is lent with ``reading(_:_:)``. Not Sendable.
 public final class LogWorld: World {
     private var reader: LogReader?
-    private var files: [String: DealFile] = [:]
-    private var listingStates: [String: ListingState] = [:]
-    private var parties: [String: PartyState] = [:]
+    private var files: [String: Kept<DealFile>] = [:]
+    private var listingStates: [String: Kept<ListingState>] = [:]
+    private var parties: [String: Kept<PartyState>] = [:]
     /// Which listings a unit has, and which deals a listing has: read whole at the first question.
     private var market: Market?
     /// Read whole at the first question too.
@@ -17,6 +17,13 @@ public final class LogWorld: World {
     private var outdated: Set<String> = []
     /// What each state was before the batch under way touched it; `nil` outside a batch.
     private var undo: Undo?
+
+    /// A state at a place of its own: it is large, and a dictionary would move all of it for every change.
+    private final class Kept<State> {
+        var state: State
+
+        init(_ state: State) { self.state = state }
+    }
 
     private struct Market {
         var listingsOfUnit: [String: [String]] = [:]
@@ -37,9 +44,9 @@ public final class LogWorld: World {
     }
 
     private struct Undo {
-        var files: [String: DealFile?] = [:]
-        var listings: [String: ListingState?] = [:]
-        var parties: [String: PartyState?] = [:]
+        var files: [String: DealFile] = [:]
+        var listings: [String: ListingState] = [:]
+        var parties: [String: PartyState] = [:]
         var market: Market?
         var published: PublishedRules?
         /// What was accepted since: the log does not have it yet.
@@ -60,31 +67,35 @@ public final class LogWorld: World {
 
     // MARK: World
 
-    public func deal(_ id: String) throws -> DealFile {
+    public func deal(_ id: String) throws -> DealFile { try keptDeal(id).state }
+    public func listing(_ id: String) throws -> ListingState { try keptListing(id).state }
+    public func party(_ id: String) throws -> PartyState { try keptParty(id).state }
+
+    private func keptDeal(_ id: String) throws -> Kept<DealFile> {
         if !outdated.isEmpty, outdated.remove(id) != nil { files[id] = nil }
-        if let file = files[id] { return file }
-        let file = DealFile(id: id, facts: try facts(of: .deal, id))
+        if let kept = files[id] { return kept }
+        let kept = Kept(DealFile(id: id, facts: try facts(of: .deal, id)))
         makeRoom()
-        files[id] = file
-        return file
+        files[id] = kept
+        return kept
     }
 
-    public func listing(_ id: String) throws -> ListingState {
-        if let state = listingStates[id] { return state }
-        var state = ListingState(id: id)
-        for fact in try facts(of: .listing, id) { state.apply(fact) }
+    private func keptListing(_ id: String) throws -> Kept<ListingState> {
+        if let kept = listingStates[id] { return kept }
+        let kept = Kept(ListingState(id: id))
+        for fact in try facts(of: .listing, id) { kept.state.apply(fact) }
         makeRoom()
-        listingStates[id] = state
-        return state
+        listingStates[id] = kept
+        return kept
     }
 
-    public func party(_ id: String) throws -> PartyState {
-        if let state = parties[id] { return state }
-        var state = PartyState(id: id)
-        for fact in try facts(of: .party, id) { state.apply(fact) }
+    private func keptParty(_ id: String) throws -> Kept<PartyState> {
+        if let kept = parties[id] { return kept }
+        let kept = Kept(PartyState(id: id))
+        for fact in try facts(of: .party, id) { kept.state.apply(fact) }
         makeRoom()
-        parties[id] = state
-        return state
+        parties[id] = kept
+        return kept
     }
 
     public func facts(of kind: StreamKind, _ id: String) throws -> [Fact] {
@@ -94,41 +105,52 @@ public final class LogWorld: World {
         return stored + fresh.filter { $0.stream.id == id && $0.stream.family == family }
     }
 
-    public func rules() throws -> RuleTable { try readRules().table }
+    public func rules() throws -> RuleTable {
+        try keepRules()
+        return published?.table ?? .national
+    }
 
-    public func listings(ofUnit unitCode: String) throws -> [String] { try readMarket().listingsOfUnit[unitCode] ?? [] }
-    public func deals(ofListing listing: String) throws -> [String] { try readMarket().dealsOfListing[listing] ?? [] }
+    public func listings(ofUnit unitCode: String) throws -> [String] {
+        try keepMarket()
+        return market?.listingsOfUnit[unitCode] ?? []
+    }
+
+    public func deals(ofListing listing: String) throws -> [String] {
+        try keepMarket()
+        return market?.dealsOfListing[listing] ?? []
+    }
 
     // MARK: Keeping up
 
     /// Takes up a step that was accepted.
     public func accept(_ fact: Fact) throws {
         let id = fact.stream.id
-        // The states must be there before the change, or they would be folded with it and then get it again.
+        // The states must be there before the change, or they would be folded with it and then get it again. Nobody else may
+        // hold one while it changes, or all of it would be copied: outside a batch nothing is put by.
         switch fact.stream.kind {
         case .party, .consent:
-            let before = try party(id)
-            if undo?.parties[id] == nil { undo?.parties[id] = .some(before) }
-            parties[id]?.apply(fact)
+            let kept = try keptParty(id)
+            if undo?.parties.keys.contains(id) == false { undo?.parties[id] = kept.state }
+            kept.state.apply(fact)
         case .listing:
-            let before = try listing(id)
-            if undo?.listings[id] == nil { undo?.listings[id] = .some(before) }
-            listingStates[id]?.apply(fact)
+            let kept = try keptListing(id)
+            if undo?.listings.keys.contains(id) == false { undo?.listings[id] = kept.state }
+            kept.state.apply(fact)
         case .rule:
-            let before = try readRules()
-            if undo != nil && undo?.published == nil { undo?.published = before }
+            try keepRules()
+            if undo != nil, undo?.published == nil { undo?.published = published }
             published?.apply(fact)
         case .evidence, .observed: break
         default:
-            let before = try deal(id)
-            if undo?.files[id] == nil { undo?.files[id] = .some(before) }
-            files[id]?.apply(fact)
+            let kept = try keptDeal(id)
+            if undo?.files.keys.contains(id) == false { undo?.files[id] = kept.state }
+            kept.state.apply(fact)
             if fact.name == .dealCorrected { outdated.insert(id) }
         }
         undo?.facts.append(fact)
         if fact.name == .listingDrafted || fact.name == .dealOpened {
-            let before = try readMarket()
-            if undo != nil && undo?.market == nil { undo?.market = before }
+            try keepMarket()
+            if undo != nil, undo?.market == nil { undo?.market = market }
             market?.note(fact)
         }
     }
@@ -140,11 +162,11 @@ public final class LogWorld: World {
     public func rollBack() {
         guard let undo else { return }
         for (id, before) in undo.files {
-            files[id] = before
+            files[id] = Kept(before)
             outdated.remove(id)
         }
-        for (id, before) in undo.listings { listingStates[id] = before }
-        for (id, before) in undo.parties { parties[id] = before }
+        for (id, before) in undo.listings { listingStates[id] = Kept(before) }
+        for (id, before) in undo.parties { parties[id] = Kept(before) }
         if let before = undo.market { market = before }
         if let before = undo.published { published = before }
         self.undo = nil
@@ -176,15 +198,12 @@ public final class LogWorld: World {
         return reader
     }
 
-    private func readRules() throws -> PublishedRules {
-        if let published { return published }
-        let found = try log().publishedRules()
-        published = found
-        return found
+    private func keepRules() throws {
+        if published == nil { published = try log().publishedRules() }
     }
 
-    private func readMarket() throws -> Market {
-        if let market { return market }
+    private func keepMarket() throws {
+        if market != nil { return }
         var found = Market()
         for name in [EventName.listingDrafted, .dealOpened] {
             try log().forEachLine(ofType: name.rawValue) { _, line in
@@ -193,6 +212,5 @@ public final class LogWorld: World {
             }
         }
         market = found
-        return found
     }
 }

@@ -15,15 +15,7 @@ public struct Payload: Hashable, Sendable {
 
     /// Where the value of the member `name` stands; `nil` where there is none.
     @inline(__always)
-    private func range(_ name: StaticString) -> Range<Int>? {
-        let text = bytes.span
-        var found: Range<Int>?
-        let length = name.utf8CodeUnitCount
-        forEachMember(text, 0) { member, value in
-            if member.count == length, matches(text, member.lowerBound, name) { found = value }
-        }
-        return found
-    }
+    private func range(_ name: StaticString) -> Range<Int>? { memberValue(bytes.span, 0, name) }
 
     /// Whether the member is there, with any value.
     public func has(_ name: StaticString) -> Bool { range(name) != nil }
@@ -47,13 +39,15 @@ public struct Payload: Hashable, Sendable {
         }
     }
 
-    public func date(_ name: StaticString) -> CivilDate? { text(name).flatMap { CivilDate($0) } }
+    public func date(_ name: StaticString) -> CivilDate? {
+        guard let range = range(name), range.count == 12, bytes[range.lowerBound] == 0x22 else { return nil }
+        return CivilTime.parseDay(bytes.span, range.lowerBound + 1).map { CivilDate(dayNumber: $0) }
+    }
 
     /// An instant, in milliseconds since 1970.
     public func instantMilliseconds(_ name: StaticString) -> Int64? {
-        guard let text = text(name) else { return nil }
-        let units = Array(text.utf8)
-        return units.count == 24 ? CivilTime.parseInstant(units.span, 0) : nil
+        guard let range = range(name), range.count == 26, bytes[range.lowerBound] == 0x22 else { return nil }
+        return CivilTime.parseInstant(bytes.span, range.lowerBound + 1)
     }
 
     public func object(_ name: StaticString) -> Payload? {
