@@ -6,7 +6,8 @@ public import Ledger
 /// A ``LogReader`` is valid for one call only, so it is lent with ``reading(_:_:)``. Not Sendable.
 public final class LogWorld: World {
     private var reader: LogReader?
-    private var files: [String: Kept<DealFile>] = [:]
+    /// `nil` while a deal is lent.
+    private var files: [String: Kept<DealFile?>] = [:]
     private var listingStates: [String: Kept<ListingState>] = [:]
     private var parties: [String: Kept<PartyState>] = [:]
     /// Which listings a unit has, and which deals a listing has: read whole at the first question.
@@ -67,14 +68,30 @@ public final class LogWorld: World {
 
     // MARK: World
 
-    public func deal(_ id: String) throws -> DealFile { try keptDeal(id).state }
+    // Whoever asks for the deal that is lent gets it told anew.
+    public func deal(_ id: String) throws -> DealFile {
+        try keptDeal(id).state ?? DealFile(id: id, facts: facts(of: .deal, id))
+    }
+
+    public func withDeal(_ id: String, _ body: (DealFile) throws -> Void) throws {
+        let kept = try keptDeal(id)
+        guard let file = kept.state.take() else { return try body(deal(id)) }
+        do {
+            try body(file)
+        } catch {
+            kept.state = file
+            throw error
+        }
+        kept.state = file
+    }
+
     public func listing(_ id: String) throws -> ListingState { try keptListing(id).state }
     public func party(_ id: String) throws -> PartyState { try keptParty(id).state }
 
-    private func keptDeal(_ id: String) throws -> Kept<DealFile> {
+    private func keptDeal(_ id: String) throws -> Kept<DealFile?> {
         if !outdated.isEmpty, outdated.remove(id) != nil { files[id] = nil }
         if let kept = files[id] { return kept }
-        let kept = Kept(DealFile(id: id, facts: try facts(of: .deal, id)))
+        let kept = Kept<DealFile?>(DealFile(id: id, facts: try facts(of: .deal, id)))
         makeRoom()
         files[id] = kept
         return kept
@@ -144,7 +161,7 @@ public final class LogWorld: World {
         default:
             let kept = try keptDeal(id)
             if undo?.files.keys.contains(id) == false { undo?.files[id] = kept.state }
-            kept.state.apply(fact)
+            kept.state?.apply(fact)
             if fact.name == .dealCorrected { outdated.insert(id) }
         }
         undo?.facts.append(fact)
