@@ -35,7 +35,8 @@ let package = Package(
         .target(name: "Ledger", dependencies: ["Storage", "Proofs", "CanonicalJSON"], swiftSettings: settings),
         .target(name: "HomeSale", dependencies: ["CanonicalJSON", "Proofs", "Ledger"], swiftSettings: settings),
         .target(
-            name: "Projections", dependencies: ["HomeSale", "Ledger", "Storage", "CanonicalJSON"], swiftSettings: settings),
+            name: "Projections", dependencies: ["HomeSale", "Ledger", "Storage", "Proofs", "CanonicalJSON"],
+            swiftSettings: settings),
         .executableTarget(
             name: "LedgerCLI",
             dependencies: [
@@ -60,12 +61,14 @@ let package = Package(
         .testTarget(
             name: "HomeSaleTests", dependencies: ["HomeSale", "CanonicalJSON", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
-            name: "ProjectionsTests", dependencies: ["Projections", "Ledger", "Proofs", "TestSupport"],
+            name: "ProjectionsTests",
+            dependencies: ["Projections", "HomeSale", "Ledger", "Storage", "Proofs", "CanonicalJSON", "TestSupport"],
             swiftSettings: testSettings),
         .testTarget(
             name: "DeedVerifyTests", dependencies: ["DeedVerify", "Proofs", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
-            name: "LedgerCLITests", dependencies: ["HomeSale", "LedgerCLI", "Proofs", "Storage", "TestSupport"],
+            name: "LedgerCLITests",
+            dependencies: ["HomeSale", "Ledger", "LedgerCLI", "Projections", "Proofs", "Storage", "TestSupport"],
             swiftSettings: testSettings),
     ]
 )

@@ -32,6 +32,12 @@ public indirect enum JSONValue: Hashable, Sendable {
         self.init(canonical: canonical.bytes)
     }
 
+    /// Reads any JSON text; `nil` where it is none.
+    public init?(parsing json: [UInt8]) {
+        guard let value = try? JSONValue(json: json) else { return nil }
+        self = value
+    }
+
     /// - Parameter canonical: canonical bytes, checked before.
     public init(canonical: [UInt8]) { self = Self.value(canonical.span, 0..<canonical.count) }
 

@@ -7,7 +7,7 @@ struct Escrow: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             abstract: tr("Look into the supervised account of a deal.", "查看交易的资金监管账户。"),
-            discussion: "  deedlog escrow show D-0001", subcommands: [EscrowShow.self])
+            discussion: "  deedlog escrow show D-0001", subcommands: [EscrowList.self, EscrowShow.self])
     }
 }
 

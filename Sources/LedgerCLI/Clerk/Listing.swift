@@ -8,7 +8,7 @@ struct Listing: ParsableCommand {
         CommandConfiguration(
             abstract: tr("Look into a listing: state and history.", "查看房源：现状与经过。"),
             discussion: "  deedlog listing show L-0007\n  deedlog listing history L-0007",
-            subcommands: [ListingShow.self, ListingHistoryVerb.self])
+            subcommands: [ListingList.self, ListingShow.self, ListingHistoryVerb.self])
     }
 }
 

@@ -7,7 +7,7 @@ struct Loan: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             abstract: tr("Look into the loans of a deal.", "查看交易的贷款。"), discussion: "  deedlog loan show D-0001",
-            subcommands: [LoanShow.self])
+            subcommands: [LoanList.self, LoanShow.self])
     }
 }
 

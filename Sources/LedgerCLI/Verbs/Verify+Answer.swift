@@ -1,11 +1,13 @@
 internal import HomeSale
 internal import Ledger
+internal import Projections
 internal import Proofs
 
 extension Verify {
-    func answer(_ report: VerifyReport, _ steps: StepAudit?, _ milliseconds: Int64) {
+    /// Faults of read models are said apart: the log itself may be sound.
+    func answer(_ report: VerifyReport, _ steps: StepAudit?, _ views: [ViewVerdict], _ milliseconds: Int64) {
         if common.json {
-            Output.standard.line(json(report, steps, milliseconds))
+            Output.standard.line(json(report, steps, views, milliseconds))
             return
         }
         let rate = milliseconds > 0 ? report.entries * 1000 / UInt64(milliseconds) : report.entries
@@ -43,6 +45,7 @@ extension Verify {
                 "read      \(grouped(report.bytes)) bytes in \(seconds(milliseconds)) s, \(grouped(rate)) entries/s",
                 "读取      \(grouped(report.bytes)) 字节，\(seconds(milliseconds)) 秒，\(grouped(rate)) 条/秒"))
         if let steps { answer(steps) }
+        for view in views where view.standing != .absent { ViewCheck.say(view, isJSON: false) }
         if report.unsignedEntries > 0 {
             let count = grouped(report.unsignedEntries)
             Output.standard.line(
@@ -86,9 +89,12 @@ extension Verify {
         }
     }
 
-    private func json(_ report: VerifyReport, _ steps: StepAudit?, _ milliseconds: Int64) -> String {
+    private func json(
+        _ report: VerifyReport, _ steps: StepAudit?, _ views: [ViewVerdict], _ milliseconds: Int64
+    ) -> String {
         var answer = JSONText()
-        answer.put("verdict", (steps?.verdict ?? report.verdict).rawValue)
+        let isViewBroken = views.contains { $0.finding != nil }
+        answer.put("verdict", isViewBroken ? VerifyReport.Verdict.broken.rawValue : (steps?.verdict ?? report.verdict).rawValue)
         answer.put("log", report.verdict.rawValue)
         answer.put("size", report.size)
         answer.put("root", report.root.hex)
@@ -128,6 +134,8 @@ extension Verify {
             answer.putNull("firstFault")
         }
         answer.put("faults", report.faults.count + (steps?.findings.count ?? 0))
+        let built = views.filter { $0.standing != .absent }
+        if !built.isEmpty { answer.put("views", objects: built.map(ViewCheck.json)) }
         return answer.text
     }
 }

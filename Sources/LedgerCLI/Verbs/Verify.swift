@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Glibc
 internal import HomeSale
 internal import Ledger
+internal import Projections
 internal import Proofs
 internal import Storage
 
@@ -59,9 +60,11 @@ struct Verify: ParsableCommand {
         let isWhole = report.verdict == .ok && report.undecided.isEmpty
         let steps = isWhole ? try StepAudit.run(ledger, size: report.size) : nil
         if steps?.findings.isEmpty ?? true { try settleTrust(ledger, state, trusted, report) }
-        answer(report, steps, progress.elapsedMilliseconds)
+        let views = isWhole && !logOnly ? try ViewCheck.run(ledger) : []
+        answer(report, steps, views, progress.elapsedMilliseconds)
         Output.standard.flush()
-        if report.verdict == .broken || steps?.findings.isEmpty == false { throw ExitCode(2) }
+        let isOff = steps?.findings.isEmpty == false || views.contains { $0.finding != nil }
+        if report.verdict == .broken || isOff { throw ExitCode(2) }
         if steps?.unknownRules.isEmpty == false { throw ExitCode(6) }
     }
 

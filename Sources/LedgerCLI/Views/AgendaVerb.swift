@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import HomeSale
+internal import Projections
+
+/// What is due, across all deals.
+struct AgendaVerb: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "agenda", abstract: tr("What is due, across all deals.", "各笔交易的待办与到期事项。"),
+            discussion: "  deedlog agenda list --sort dueAt --limit 20", subcommands: [AgendaList.self])
+    }
+}
+
+struct AgendaList: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list",
+            abstract: tr("List expiries, appointments, reminders, open conditions and disputes.", "列出到期、约定、提醒、未满足条件与争议。"),
+            discussion: "  deedlog agenda list --where kind=reminder\n  deedlog agenda list --sort dueAt --limit 20")
+    }
+
+    @OptionGroup var view: ViewOptions
+    @OptionGroup var ledger: LedgerOption
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let columns = [
+            ViewColumn(member: "dueAt", title: Wording("due", "到期时刻")), ViewColumn(member: "deal", title: Wording("deal", "交易")),
+            ViewColumn(member: "kind", title: Wording("kind", "类别")), ViewColumn(member: "detail", title: Wording("what", "事项")),
+            ViewColumn(member: "cause", title: Wording("entry", "依据条目")),
+        ]
+        try ViewTable.answer(AgendaModel.self, columns, view, ClerkSource(ledger), isJSON: common.json)
+    }
+}

@@ -1,0 +1,85 @@
+internal import HomeSale
+internal import Projections
+
+/// A column of a list: the member, and what people call it.
+struct ViewColumn {
+    let member: String
+    let title: Wording
+    /// The field of a state whose words its values have.
+    var path = ""
+}
+
+/// Prints the answer to a question about a read model: for people, as JSON lines, or for spreadsheets.
+enum ViewTable {
+    static func answer(
+        _ model: any ReadModel.Type, _ columns: [ViewColumn], _ options: ViewOptions, _ source: ClerkSource, isJSON: Bool
+    )
+        throws
+    {
+        let query = try ViewQuery(model, options, source)
+        if isJSON {
+            for row in query.rows { Output.standard.line(String(decoding: row.bytes, as: UTF8.self)) }
+            var end = JSONText()
+            end.put("rows", query.rows.count)
+            end.put("size", query.answer.position)
+            end.put("source", query.answer.source.rawValue)
+            if let cursor = query.cursor { end.put("cursor", cursor) } else { end.putNull("cursor") }
+            Output.standard.line(end.text)
+        } else if options.csv {
+            var csv = CSVText(header: model.members, byteOrderMark: options.bom)
+            for row in query.rows {
+                let values = model.members.map { row[$0] }
+                csv.add(
+                    values.map { $0.map(ViewQuery.cell) ?? "" },
+                    isText: values.map { if case .integer? = $0 { false } else { true } })
+            }
+            Output.standard.raw(csv.text)
+        } else {
+            print(columns, query)
+        }
+        Output.standard.flush()
+    }
+
+    private static func print(_ columns: [ViewColumn], _ query: ViewQuery) {
+        let right = columns.indices.filter { isNumber(columns[$0].member) }
+        var table = TableText(
+            columns.map { tr($0.title) }, right: Set(right), spare: Array(columns.indices.dropFirst(3).reversed()))
+        for row in query.rows { table.add(columns.map { cell(row[$0.member], $0) }) }
+        Output.standard.raw(table.text)
+        let count = grouped(UInt64(query.rows.count)), size = grouped(query.answer.position)
+        let how = query.answer.source == .view ? tr("read model", "读模型") : tr("folded from the log", "由日志推导")
+        Output.standard.line(tr("\(count) rows, as of the first \(size) entries (\(how))", "\(count) 行，截至前 \(size) 条（\(how)）"))
+        if let cursor = query.cursor { Output.standard.line(tr("more: --cursor \(cursor)", "下一页：--cursor \(cursor)")) }
+    }
+
+    private static func isNumber(_ member: String) -> Bool {
+        ["Fen", "Bp", "Ppm", "CentiSqm", "PerSqm"].contains { member.hasSuffix($0) }
+            || ["rows", "leg", "entries", "last"].contains(member)
+    }
+
+    private static func cell(_ value: JSONValue?, _ column: ViewColumn) -> String {
+        switch value {
+        case nil: ""
+        case .integer(let number)?:
+            if column.member.hasSuffix("Fen") || column.member.hasSuffix("FenPerSqm") {
+                yuan(number)
+            } else {
+                ValueWords.text(.number(number), at: column.member)
+            }
+        case .text(let text)?: words(text, column.path)
+        case .list(let elements)?: elements.map { cell($0, column) }.joined(separator: " ")
+        case .object?: value.map(short) ?? ""
+        case let value?: ViewQuery.cell(value)
+        }
+    }
+
+    private static func words(_ text: String, _ path: String) -> String {
+        path.isEmpty ? text : ValueWords.text(.text(text), at: path)
+    }
+
+    /// An object of a row, such as a conflict: its values.
+    private static func short(_ value: JSONValue) -> String {
+        guard case .object(let members) = value else { return "" }
+        return members.map { ViewQuery.cell($0.value) }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,35 @@
+internal import HomeSale
+
+/// What rows are told about: everything of one thing follows from its own streams, and can be told anew alone.
+public struct Thing: Hashable, Sendable, Comparable {
+    public enum Kind: String, CaseIterable, Hashable, Sendable {
+        case deal, listing
+        /// One listing or sale of an imported source, `observed/SOURCE/ID`.
+        case observed
+    }
+
+    public let kind: Kind
+    /// The deal, the listing, or `SOURCE/ID`.
+    public let id: String
+
+    public init(_ kind: Kind, _ id: String) { (self.kind, self.id) = (kind, id) }
+
+    /// The thing that a stream belongs to; `nil` where no read model tells of it.
+    public init?(subject: String) {
+        let parts = subject.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[1].isEmpty else { return nil }
+        switch parts[0] {
+        case "observed": self.init(.observed, String(parts[1]))
+        case "listing": self.init(.listing, String(parts[1]))
+        case "deal":
+            guard let stream = StreamName(subject: subject) else { return nil }
+            self.init(.deal, stream.id)
+        default: return nil
+        }
+    }
+
+    public static func < (a: Thing, b: Thing) -> Bool {
+        if a.kind != b.kind { return a.kind.rawValue < b.kind.rawValue }
+        return a.id.utf8.lexicographicallyPrecedes(b.id.utf8)
+    }
+}

@@ -1,0 +1,35 @@
+public import HomeSale
+
+/// What the log below a size says of one thing, folded once for all models that ask.
+public final class ToldThing {
+    public let thing: Thing
+    /// In the order of the log, below the size.
+    public let facts: [Fact]
+    private let market: Market
+    private let ask: (Thing) throws -> [Fact]
+
+    init(_ thing: Thing, _ facts: [Fact], _ market: Market, asking ask: @escaping (Thing) throws -> [Fact]) {
+        (self.thing, self.facts, self.market, self.ask) = (thing, facts, market, ask)
+    }
+
+    public private(set) lazy var file = DealFile(id: thing.id, facts: facts)
+    public private(set) lazy var listing = Self.listing(thing.id, facts)
+    var last: Fact? { facts.last }
+
+    /// The other listings of the same home.
+    func others() throws -> [ListingState] {
+        guard let unit = listing.unitCode else { return [] }
+        return try market.listings(ofUnit: unit).filter { $0 != thing.id }.map { Self.listing($0, try ask(Thing(.listing, $0))) }
+    }
+
+    /// Every deal on any listing of the home.
+    func dealsOfHome() throws -> [DealFile] {
+        guard let unit = listing.unitCode else { return [] }
+        return try market.listings(ofUnit: unit).flatMap { market.deals(ofListing: $0) }
+            .map { DealFile(id: $0, facts: try ask(Thing(.deal, $0))) }
+    }
+
+    private static func listing(_ id: String, _ facts: [Fact]) -> ListingState {
+        facts.reduce(into: ListingState(id: id)) { $0.apply($1) }
+    }
+}

@@ -1,0 +1,70 @@
+internal import CanonicalJSON
+internal import Proofs
+internal import Storage
+
+/// What a transaction changes in one table of a model, with the count and the digest that come of it.
+struct ViewChange: ~Copyable {
+    private let version: UInt32
+    private let generation: Int
+    private let table: Table
+    private var rows: UInt64
+    private var digest: ViewDigest
+    private var hasher = Hasher256()
+
+    /// An empty table.
+    init(version: UInt32, _ generation: Int, _ table: Table) {
+        (self.version, self.generation, self.table) = (version, generation, table)
+        (rows, digest) = (0, ViewDigest())
+    }
+
+    init(_ state: ViewState, _ table: Table) throws {
+        guard let digest = ViewDigest(hex: state.digest) else { throw StoreError(.corrupted, "views") }
+        (version, generation, rows) = (state.version, state.generation, state.rows)
+        (self.table, self.digest) = (table, digest)
+    }
+
+    func state(at position: UInt64) -> ViewState {
+        ViewState(version: version, position: position, rows: rows, digest: digest, generation: generation)
+    }
+
+    /// Puts rows of a thing that has none.
+    mutating func add(_ thing: Thing, _ new: [ViewRow], _ transaction: inout WriteTransaction) throws {
+        for row in new {
+            let key = ViewKey.bytes([thing.id] + row.parts)
+            try transaction.put(key.span, row.json.span, in: table, .insert)
+            digest.add(key, row.json, &hasher)
+            rows += 1
+        }
+    }
+
+    /// Puts the rows of a thing in place of those it has.
+    mutating func replace(_ thing: Thing, _ new: [ViewRow], _ transaction: inout WriteTransaction) throws {
+        var wanted: [[UInt8]: [UInt8]] = [:]
+        for row in new { wanted[ViewKey.bytes([thing.id] + row.parts)] = row.json }
+        let prefix = ViewKey.bytes([thing.id])
+        var there: [(key: [UInt8], value: [UInt8])] = []
+        try transaction.withCursor(table) { cursor in
+            var isThere = try cursor.seek(atOrAfter: prefix.span)
+            while isThere {
+                let row = cursor.withRow { (key: Array(copying: $0), value: Array(copying: $1)) }
+                guard row.key.starts(with: prefix) else { break }
+                there.append(row)
+                isThere = try cursor.next()
+            }
+        }
+        for (key, value) in there {
+            if wanted[key] == value {
+                wanted[key] = nil
+                continue
+            }
+            _ = try transaction.delete(key.span, in: table)
+            digest.remove(key, value, &hasher)
+            rows -= 1
+        }
+        for (key, value) in wanted {
+            try transaction.put(key.span, value.span, in: table)
+            digest.add(key, value, &hasher)
+            rows += 1
+        }
+    }
+}

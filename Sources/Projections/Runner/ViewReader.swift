@@ -1,0 +1,80 @@
+internal import CanonicalJSON
+public import HomeSale
+public import Ledger
+internal import Storage
+
+/// Rows of one model, from its view or, where that does not serve, folded from the log.
+public struct ViewAnswer: Sendable {
+    public enum Source: String, Hashable, Sendable { case view, log }
+
+    public let source: Source
+    /// The size of the log that the rows reflect.
+    public let position: UInt64
+    public let rows: [JSONValue]
+}
+
+/// Answers questions about read models. Keeps the views up where the folder may be written; where not, it changes nothing.
+public struct ViewReader {
+    private let ledger: Ledger
+    /// `nil` where there are none, and none may be made.
+    public let views: Views?
+
+    /// - Parameter mayWrite: whether views may be made and brought up to the log.
+    public init(_ ledger: Ledger, mayWrite: Bool) throws {
+        self.ledger = ledger
+        let folder = "\(ledger.folder)/\(Views.folderName)"
+        if mayWrite && Files.isWritable(ledger.folder) {
+            views = try Views(ledger, forWriting: true)
+        } else {
+            views = Files.exists(folder + "/data.mdb") ? try? Views(ledger, forWriting: false) : nil
+        }
+    }
+
+    /// Every row that passes, in the order of the keys.
+    ///
+    /// - Parameters:
+    ///   - size: as the first entries tell it; everything where `nil`.
+    ///   - limit: stops after so many.
+    public func rows(
+        _ model: any ReadModel.Type, asOf size: UInt64? = nil, limit: Int = .max, while goesOn: () -> Bool = { true },
+        _ passes: (JSONValue) -> Bool
+    ) throws -> ViewAnswer {
+        let head = try ledger.head()?.size ?? 0
+        if let views, size == nil || size == head {
+            if views.mayWrite { try views.catchUp(while: goesOn) }
+            var rows: [JSONValue] = []
+            let position = try views.forEachRow(model) { _, json in
+                guard rows.count < limit else { return false }
+                let row = JSONValue(canonical: Array(copying: json))
+                if passes(row) { rows.append(row) }
+                return true
+            }
+            // One that nobody may bring up to the log would answer with what was.
+            if let position, position == head { return ViewAnswer(source: .view, position: position, rows: rows) }
+        }
+        return try folded(model, min(size ?? head, head), limit, goesOn, passes)
+    }
+
+    private func folded(
+        _ model: any ReadModel.Type, _ size: UInt64, _ limit: Int, _ goesOn: () -> Bool, _ passes: (JSONValue) -> Bool
+    ) throws -> ViewAnswer {
+        var rows: [JSONValue] = []
+        try ledger.withReader { log in
+            var market = Market()
+            try market.catchUp(log, below: size)
+            let teller = ViewTeller(log, below: size, market)
+            let things = try ViewTeller.things(model.kind, log).map { (key: ViewKey.bytes([$0.id]), thing: $0) }
+                .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+            for (_, thing) in things where rows.count < limit && goesOn() {
+                let told = try teller.told(thing)
+                if told.facts.isEmpty { continue }
+                let found = try model.rows(of: told).map { (key: ViewKey.bytes([thing.id] + $0.parts), json: $0.json) }
+                for row in found.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) where rows.count < limit {
+                    let value = JSONValue(canonical: row.json)
+                    if passes(value) { rows.append(value) }
+                }
+            }
+        }
+        return ViewAnswer(source: .log, position: size, rows: rows)
+    }
+}

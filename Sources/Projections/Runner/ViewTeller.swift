@@ -1,0 +1,35 @@
+internal import HomeSale
+internal import Ledger
+
+/// Tells things out of the log, as far as one size of it.
+final class ViewTeller {
+    private let log: LogReader
+    let size: UInt64
+    let market: Market
+
+    /// - Parameter market: caught up to the size, no further.
+    init(_ log: LogReader, below size: UInt64, _ market: Market) {
+        (self.log, self.size, self.market) = (log, size, market)
+    }
+
+    func told(_ thing: Thing) throws -> ToldThing { ToldThing(thing, try facts(of: thing), market) { try self.facts(of: $0) } }
+
+    private func facts(of thing: Thing) throws -> [Fact] {
+        switch thing.kind {
+        case .deal: try log.facts(ofDeal: thing.id, below: size)
+        case .listing: try log.facts(of: ["listing/\(thing.id)"], below: size)
+        case .observed: try log.facts(of: ["observed/\(thing.id)"], below: size)
+        }
+    }
+
+    /// Every thing there is below the size, by kind and then by name in byte order: the order of the rows.
+    static func things(_ kind: Thing.Kind, _ log: LogReader) throws -> [Thing] {
+        var things: [Thing] = []
+        var seen: Set<String> = []
+        for subject in try log.subjects(under: kind.rawValue) {
+            guard let thing = Thing(subject: subject), seen.insert(thing.id).inserted else { continue }
+            things.append(thing)
+        }
+        return things.sorted()
+    }
+}

@@ -1,0 +1,119 @@
+internal import CanonicalJSON
+internal import HomeSale
+public import Ledger
+internal import Proofs
+internal import Storage
+
+/// The read models of one ledger in `DIR/views/`: an environment of its own, that can be thrown away at any time.
+///
+/// Each model has two tables, of which one is live: a rebuild fills the other and swaps in one commit, so that whoever reads never
+/// sees half of one. Rows, position and digest change in one commit. docs/VIEWS.md.
+public final class Views: Sendable {
+    /// Address space, not disk.
+    private static let mapBytes = 1 << 38
+    public static let folderName = "views"
+
+    let ledger: Ledger
+    let environment: Environment
+    private let meta: Table
+    /// By model: both of its tables.
+    private let tables: [String: [Table]]
+
+    public var mayWrite: Bool { environment.access == .readWrite }
+
+    /// Opens the views of a ledger; they are made where they may be and are not.
+    ///
+    /// - Throws: ``StoreError`` `noSuchFile` where there are none and none may be made.
+    public init(_ ledger: Ledger, forWriting: Bool) throws {
+        self.ledger = ledger
+        let folder = "\(ledger.folder)/\(Self.folderName)"
+        if forWriting { try Files.createFolders(folder) }
+        let access: Environment.Access = forWriting ? .readWrite : ledger.isReadWithoutLock ? .readWithoutLock : .read
+        let names = ReadModels.all.flatMap { model in (0..<2).map { "\(model.name).\($0)" } }
+        environment = try Environment(path: folder, access: access, mapBytes: Self.mapBytes, tables: names.count + 8)
+        let opened = try environment.openTables(["views"] + names)
+        meta = opened[0]
+        var tables: [String: [Table]] = [:]
+        for (number, model) in ReadModels.all.enumerated() {
+            tables[model.name] = Array(opened[(1 + 2 * number)...(2 + 2 * number)])
+        }
+        self.tables = tables
+    }
+
+    func table(_ model: any ReadModel.Type, _ generation: Int) -> Table {
+        guard let pair = tables[model.name] else { preconditionFailure("no tables of \(model.name)") }
+        return pair[generation]
+    }
+
+    /// How a model stands; `nil` where it was never built.
+    func state(_ model: any ReadModel.Type, _ transaction: borrowing some Transaction & ~Copyable) throws -> ViewState? {
+        try transaction.value(Array(model.name.utf8).span, in: meta).flatMap { ViewState(stored: $0) }
+    }
+
+    func put(_ state: ViewState, of model: any ReadModel.Type, _ transaction: inout WriteTransaction) throws {
+        let value = state.stored
+        try transaction.put(Array(model.name.utf8).span, value.span, in: meta)
+    }
+
+    /// How every model stands, in their order.
+    public func states() throws -> [(model: any ReadModel.Type, state: ViewState?)] {
+        try environment.read { transaction in try ReadModels.all.map { ($0, try state($0, transaction)) } }
+    }
+
+    /// Lends every row of a model in the order of its keys, until `body` says stop.
+    ///
+    /// - Returns: the size of the log that the rows reflect; `nil` where the model is not built in this version.
+    public func forEachRow(
+        _ model: any ReadModel.Type, _ body: (_ key: Span<UInt8>, _ json: Span<UInt8>) throws -> Bool
+    ) throws -> UInt64? {
+        try environment.read { transaction in
+            guard let state = try state(model, transaction), state.version == model.version else { return nil }
+            try transaction.withCursor(table(model, state.generation)) { cursor in
+                var isThere = try cursor.first()
+                while isThere {
+                    if try !cursor.withRow(body) { break }
+                    isThere = try cursor.next()
+                }
+            }
+            return state.position
+        }
+    }
+}
+
+/// How a read model stands.
+public struct ViewState: Hashable, Sendable {
+    public let version: UInt32
+    /// The size of the log that it reflects.
+    public let position: UInt64
+    public let rows: UInt64
+    /// 64 hex digits; see ``ViewDigest``.
+    public let digest: String
+    /// Which of its two tables is live.
+    let generation: Int
+
+    init(version: UInt32, position: UInt64, rows: UInt64, digest: ViewDigest, generation: Int) {
+        (self.version, self.position, self.rows, self.generation) = (version, position, rows, generation)
+        self.digest = digest.hex
+    }
+
+    init?(stored: [UInt8]) {
+        guard let payload = JSONValue(parsing: stored), case .integer(let version)? = payload["version"],
+            case .integer(let position)? = payload["position"], case .integer(let rows)? = payload["rows"],
+            case .integer(let generation)? = payload["generation"], case .text(let digest)? = payload["digest"],
+            (0...1).contains(generation), position >= 0, rows >= 0, version >= 0, version < 1 << 31,
+            ViewDigest(hex: digest) != nil
+        else { return nil }
+        (self.version, self.position) = (UInt32(version), UInt64(position))
+        (self.rows, self.digest, self.generation) = (UInt64(rows), digest, Int(generation))
+    }
+
+    var stored: [UInt8] {
+        JSONWriter.object { writer in
+            writer.member("digest", digest)
+            writer.member("generation", Int64(generation))
+            writer.member("position", Int64(position))
+            writer.member("rows", Int64(rows))
+            writer.member("version", Int64(version))
+        }
+    }
+}
