@@ -21,6 +21,7 @@ let package = Package(
         .executable(name: "deedverify", targets: ["DeedVerify"]),
         .library(name: "Ledger", targets: ["Ledger", "Storage", "Proofs", "CanonicalJSON"]),
         .library(name: "HomeSale", targets: ["HomeSale"]),
+        .library(name: "Projections", targets: ["Projections"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")

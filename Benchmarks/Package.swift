@@ -22,6 +22,7 @@ let package = Package(
             name: "deedlog-bench",
             dependencies: [
                 "CReference", .product(name: "Ledger", package: "deedlog"), .product(name: "HomeSale", package: "deedlog"),
+                .product(name: "Projections", package: "deedlog"),
             ],
             swiftSettings: settings),
     ],

@@ -26,6 +26,7 @@ func measureDeals(_ options: Options, _ folder: ScratchFolder, _ report: Report)
     for line in mix.description { report.condition(line) }
     if options.includes(.guarded) { try GuardedBench(mix: mix, folder: folder, options: options, report: report).run() }
     if options.includes(.show) { try ShowBench(mix: mix, folder: folder, options: options, report: report).run() }
+    if options.includes(.views) { try ViewsBench(mix: mix, folder: folder, options: options, report: report).run() }
     if options.includes(.fold) { try FoldBench(mix: mix, folder: folder, options: options, report: report).run() }
 }
 
@@ -42,7 +43,7 @@ func measure() throws {
 
     let parts: [Options.Part] = [.append, .verify, .stream, .parse, .bytes]
     if parts.contains(where: options.includes) { try measureLedger(options, folder, report) }
-    let dealParts: [Options.Part] = [.guarded, .show, .fold]
+    let dealParts: [Options.Part] = [.guarded, .show, .fold, .views]
     if dealParts.contains(where: options.includes) { try measureDeals(options, folder, report) }
     report.note("")
     report.condition("after: \(DiskProbe(folder, count: 300).text)")

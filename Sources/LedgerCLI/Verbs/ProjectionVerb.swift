@@ -111,7 +111,7 @@ struct ProjectionRebuild: ParsableCommand {
         if let thing {
             try views.rebuild(thing)
         } else {
-            for model in models where !interrupt.isRaised { try views.rebuild(model, while: { !interrupt.isRaised }) }
+            try views.rebuild(models, while: { !interrupt.isRaised })
             try views.catchUp(while: { !interrupt.isRaised })
         }
         if interrupt.isRaised {

@@ -34,16 +34,18 @@ public struct ViewReader {
     ///
     /// - Parameters:
     ///   - size: as the first entries tell it; everything where `nil`.
+    ///   - conditions: members and the text that each must have.
     ///   - limit: stops after so many.
     public func rows(
-        _ model: any ReadModel.Type, asOf size: UInt64? = nil, limit: Int = .max, while goesOn: () -> Bool = { true },
-        _ passes: (JSONValue) -> Bool
+        _ model: any ReadModel.Type, asOf size: UInt64? = nil, where conditions: [(member: String, text: String)] = [],
+        limit: Int = .max, while goesOn: () -> Bool = { true }
     ) throws -> ViewAnswer {
+        func passes(_ row: JSONValue) -> Bool { conditions.allSatisfy { Self.holds(row[$0.member], $0.text) } }
         let head = try ledger.head()?.size ?? 0
         if let views, size == nil || size == head {
             if views.mayWrite { try views.catchUp(while: goesOn) }
             var rows: [JSONValue] = []
-            let position = try views.forEachRow(model) { _, json in
+            let position = try views.forEachRow(model, where: conditions) { _, json in
                 guard rows.count < limit else { return false }
                 let row = JSONValue(canonical: Array(copying: json))
                 if passes(row) { rows.append(row) }
@@ -53,6 +55,18 @@ public struct ViewReader {
             if let position, position == head { return ViewAnswer(source: .view, position: position, rows: rows) }
         }
         return try folded(model, min(size ?? head, head), limit, goesOn, passes)
+    }
+
+    /// Whether a value is what was asked for; of a list, whether one of it is. `-` asks for what is absent.
+    private static func holds(_ value: JSONValue?, _ text: String) -> Bool {
+        switch value {
+        case nil: text == "-"
+        case .list(let elements)?: elements.contains { holds($0, text) }
+        case .text(let value)?: value == text
+        case .integer(let value)?: String(value) == text
+        case .flag(let value)?: (value ? "true" : "false") == text
+        case .null?, .object?: false
+        }
     }
 
     private func folded(

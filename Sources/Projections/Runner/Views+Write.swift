@@ -16,11 +16,12 @@ extension Views {
     ///   - atMost: entries to take in one step; what is stored does not depend on it.
     ///   - goesOn: asked between steps.
     public func catchUp(atMost: UInt64 = Views.entriesAtOnce, while goesOn: () -> Bool = { true }) throws {
+        var absent: [any ReadModel.Type] = []
         for (model, state) in try states() {
-            if state?.version == model.version { continue }
-            guard goesOn() else { return }
-            try rebuild(model, while: goesOn)
+            let version = state.map(\.version)
+            if version != model.version { absent.append(model) }
         }
+        if !absent.isEmpty { try rebuild(absent, while: goesOn) }
         var market = Market()
         while goesOn() {
             let behind = try states().compactMap { $0.state?.position }.min() ?? 0
@@ -61,18 +62,30 @@ extension Views {
         }
     }
 
-    /// Builds a model anew beside the live one and swaps. Given up half-way, the old one stays in use.
-    public func rebuild(_ model: any ReadModel.Type, while goesOn: () -> Bool = { true }) throws {
-        let size = try ledger.head()?.size ?? 0
-        let old = try environment.read { try state(model, $0) }
-        let generation = 1 - (old?.generation ?? 1), table = table(model, generation)
-        try write { try $0.empty(table) }
+    /// Builds models anew beside the live ones and swaps, all of one size of the log. Given up half-way, the old ones stay in use.
+    ///
+    /// - Parameter bound: only the entries below it; all where `nil`.
+    public func rebuild(
+        _ models: [any ReadModel.Type] = ReadModels.all, below bound: UInt64? = nil, while goesOn: () -> Bool = { true }
+    ) throws {
+        let head = try ledger.head()?.size ?? 0, size = min(bound ?? head, head)
         var market = Market()
-        let things = try ledger.withReader { log in
-            try market.catchUp(log, below: size)
-            return try ViewTeller.things(model.kind, log)
+        try ledger.withReader { try market.catchUp($0, below: size) }
+        for kind in Thing.Kind.allCases {
+            let some = models.filter { $0.kind == kind }
+            if !some.isEmpty { try rebuild(some, kind, size, market, while: goesOn) }
+            guard goesOn() else { return }
         }
-        var change = ViewChange(version: model.version, generation, table)
+    }
+
+    /// Models of one kind together: each thing is told once.
+    private func rebuild(
+        _ models: [any ReadModel.Type], _ kind: Thing.Kind, _ size: UInt64, _ market: Market, while goesOn: () -> Bool
+    ) throws {
+        let live = try environment.read { transaction in try models.map { try state($0, transaction)?.generation ?? 1 } }
+        let fillings = zip(models, live).map { ViewFilling($0, 1 - $1, table($0, 1 - $1)) }
+        try write { transaction in for filling in fillings { try transaction.empty(filling.table) } }
+        let things = try ledger.withReader { try ViewTeller.things(kind, $0) }
         for start in stride(from: 0, to: things.count, by: Self.thingsAtOnce) {
             guard goesOn() else { return }
             let some = things[start..<min(things.count, start + Self.thingsAtOnce)]
@@ -82,13 +95,16 @@ extension Views {
                     for thing in some {
                         let told = try teller.told(thing)
                         if told.facts.isEmpty { continue }
-                        try change.add(thing, try model.rows(of: told), &transaction)
+                        for filling in fillings { try filling.add(told, &transaction) }
                     }
                 }
             }
         }
         guard goesOn() else { return }
-        try write { try put(change.state(at: size), of: model, &$0) }
+        // One commit: whoever asks sees all of the old or all of the new.
+        try write { transaction in
+            for filling in fillings { try put(filling.state(at: size), of: filling.model, &transaction) }
+        }
     }
 
     /// Tells one thing anew in every model of its kind, at the position where each stands.

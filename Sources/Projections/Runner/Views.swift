@@ -60,18 +60,39 @@ public final class Views: Sendable {
         try environment.read { transaction in try ReadModels.all.map { ($0, try state($0, transaction)) } }
     }
 
+    /// Whether a row may be one that is asked for: lists and what is escaped are left to whoever reads them.
+    private static func holds(_ json: Span<UInt8>, _ member: [UInt8], _ text: [UInt8]) -> Bool {
+        var mayBe = text.elementsEqual("-".utf8)
+        forEachMember(json, 0) { name, value in
+            guard name.count == member.count, matches(json, name.lowerBound, member) else { return }
+            switch json[value.lowerBound] {
+            case 0x5B, 0x7B: mayBe = true
+            case 0x22 where value.count == text.count + 2: mayBe = matches(json, value.lowerBound + 1, text)
+            case 0x22: mayBe = value.contains { json[$0] == 0x5C }
+            default: mayBe = value.count == text.count && matches(json, value.lowerBound, text)
+            }
+        }
+        return mayBe
+    }
+
     /// Lends every row of a model in the order of its keys, until `body` says stop.
     ///
+    /// - Parameter conditions: members that must be there with that text; looked at in the bytes, before anything is made of them.
     /// - Returns: the size of the log that the rows reflect; `nil` where the model is not built in this version.
     public func forEachRow(
-        _ model: any ReadModel.Type, _ body: (_ key: Span<UInt8>, _ json: Span<UInt8>) throws -> Bool
+        _ model: any ReadModel.Type, where conditions: [(member: String, text: String)] = [],
+        _ body: (_ key: Span<UInt8>, _ json: Span<UInt8>) throws -> Bool
     ) throws -> UInt64? {
         try environment.read { transaction in
             guard let state = try state(model, transaction), state.version == model.version else { return nil }
             try transaction.withCursor(table(model, state.generation)) { cursor in
                 var isThere = try cursor.first()
                 while isThere {
-                    if try !cursor.withRow(body) { break }
+                    let goesOn = try cursor.withRow { key, json in
+                        let passes = conditions.allSatisfy { Self.holds(json, Array($0.member.utf8), Array($0.text.utf8)) }
+                        return passes ? try body(key, json) : true
+                    }
+                    if !goesOn { break }
                     isThere = try cursor.next()
                 }
             }

@@ -1,0 +1,19 @@
+internal import Storage
+
+/// The table of a model that is being built, row by row.
+final class ViewFilling {
+    let model: any ReadModel.Type
+    let table: Table
+    private var change: ViewChange
+
+    init(_ model: any ReadModel.Type, _ generation: Int, _ table: Table) {
+        (self.model, self.table) = (model, table)
+        change = ViewChange(version: model.version, generation, table)
+    }
+
+    func add(_ told: ToldThing, _ transaction: inout WriteTransaction) throws {
+        try change.add(told.thing, try model.rows(of: told), &transaction)
+    }
+
+    func state(at position: UInt64) -> ViewState { change.state(at: position) }
+}
