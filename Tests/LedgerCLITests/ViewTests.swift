@@ -2,6 +2,7 @@ import Foundation
 import HomeSale
 import Ledger
 import Projections
+import Proofs
 import Storage
 import TestSupport
 import Testing
@@ -165,5 +166,116 @@ private func digests(_ folder: String) throws -> [String] {
         let rows = tool.run(["listing", "list", "--ledger", folder, "--json"]).objects.dropLast()
         let kinds = rows.flatMap { $0.objects("conflicts").compactMap { $0.text("kind") } }
         #expect(kinds == ["offeredTwice", "offeredTwice"])
+    }
+
+    @Test("one home sold twice is told, where nothing kept the second sale out") func soldTwice() throws {
+        let tool = CommandLineTool()
+        let folder = tool.file("unguarded")
+        let key = SigningKey(seed: [UInt8](0..<32))
+        _ = try Ledger.create(folder: folder, origin: "test.example.cn/twice", key: key, surroundings: .system)
+        let writer = try LogWriter(try Ledger(folder: folder, forWriting: true), key: key, surroundings: .system)
+        let run = DraftRun(stopsAtFailure: true)
+        var parser = DraftParser()
+        func put(_ subject: String, _ type: String, _ data: String) throws {
+            try parser.parse(Array(#"{"subject":"\#(subject)","type":"\#(type)","data":\#(data)}"#.utf8), into: run)
+        }
+        for listing in ["L-1", "L-2"] {
+            try put("listing/\(listing)", "listing.drafted", #"{"unitCode":"110105001002GB00012F00010023","areaCentiSqm":8517}"#)
+        }
+        for (deal, listing) in [("D-1", "L-1"), ("D-2", "L-2")] {
+            let opening =
+                #"{"listingId":"\#(listing)","unitCode":"110105001002GB00012F00010023","buyerIds":["b"],"sellerIds":["s"]}"#
+            try put("deal/\(deal)", "deal.opened", opening)
+            try put("deal/\(deal)", "offer.made", #"{"offerId":"O","priceFen":1}"#)
+            try put("deal/\(deal)", "offer.accepted", #"{"offerId":"O"}"#)
+        }
+        try writer.appendAndWait(run)
+        writer.close()
+        let rows = tool.run(["listing", "list", "--ledger", folder, "--json"]).objects.dropLast()
+        #expect(rows.count == 2)
+        for row in rows {
+            let sold = row.objects("conflicts").filter { $0.text("kind") == "soldTwice" }
+            #expect(sold.compactMap { $0.text("with") } == ["deal/D-1", "deal/D-2"])
+        }
+        #expect(tool.run(["projection", "verify", "--ledger", folder]).status == 0)
+    }
+
+    @Test("a rebuild that is given up leaves the old model in use; views that are thrown away come back") func survival() throws {
+        let tool = CommandLineTool()
+        let folder = try ledger("buyer/unwind-mutual", tool)
+        let ledger = try Ledger(folder: folder)
+        var views: Views? = try Views(ledger, forWriting: true)
+        try views?.catchUp()
+        let before = try views?.states().map { $0.state }
+        for steps in 0..<4 {
+            var left = steps
+            try views?.rebuild {
+                left -= 1
+                return left >= 0
+            }
+            let after = try views?.states().map { $0.state }
+            #expect(after?.map { $0?.digest } == before?.map { $0?.digest })
+        }
+        try views?.rebuild(try #require(Thing(subject: "deal/D-0001/escrow")))
+        for model in ReadModels.all { #expect(try views?.audit(model).standing == .sound) }
+        views = nil
+        try FileManager.default.removeItem(atPath: folder + "/views")
+        #expect(tool.run(["verify", "--ledger", folder, "--no-trust-store"]).status == 0)
+        #expect(!FileManager.default.fileExists(atPath: folder + "/views"), "verify makes nothing")
+        #expect(tool.run(["escrow", "list", "--ledger", folder, "--json"]).objects.last?.text("source") == "view")
+        #expect(tool.run(["projection", "verify", "--ledger", folder]).status == 0)
+    }
+
+    @Test("a killed rebuild leaves views that answer and are right", arguments: 1...4) func killed(_ round: Int) throws {
+        let tool = CommandLineTool()
+        let folder = try ledger("fundCenterOfficer/combined-to-closing", tool)
+        #expect(tool.run(["projection", "rebuild", "--ledger", folder]).status == 0)
+        let digest = tool.run(["projection", "list", "--ledger", folder, "--json"]).text
+        let running = tool.start(["projection", "rebuild", "--ledger", folder])
+        running.interrupt(SIGKILL)
+        _ = running.finish()
+        #expect(tool.run(["projection", "verify", "--ledger", folder]).status == 0)
+        #expect(tool.run(["projection", "list", "--ledger", folder, "--json"]).text == digest)
+    }
+
+    @Test(
+        "long names fit the keys: 190-byte subjects, 128-byte keys, 200-character names",
+        arguments: [1, 79, 80, 81, 120, 121, 400])
+    func longKeys(_ length: Int) {
+        let name = String(repeating: "名", count: length), other = name + "x"
+        let key = ViewKey.bytes([name, name, name]), next = ViewKey.bytes([name, name, other])
+        #expect(key.count <= 511 && key != next)
+        #expect(ViewKey.bytes(["a", "bc"]) != ViewKey.bytes(["ab", "c"]))
+        #expect(!ViewKey.bytes(["deal", "X1"]).starts(with: ViewKey.bytes(["deal", "X"])))
+    }
+}
+
+@Suite("deedlog export") struct ExportTests {
+    @Test("CSV keeps spreadsheets from running what they read, and quotes what must be") func csv() throws {
+        let tool = CommandLineTool()
+        let folder = try ledger("buyer/unwind-mutual", tool)
+        let csv = tool.run(["export", "--projection", "deals", "--format", "csv", "--ledger", folder])
+        #expect(csv.status == 0 && csv.text.hasPrefix("deal,phase,overlays,") && csv.text.contains("\r\n"))
+        let lines = tool.run(["export", "--projection", "deals", "--ledger", folder])
+        #expect(lines.objects.map { $0.text("deal") } == ["D-0001"])
+        #expect(tool.run(["export", "--projection", "deal", "--ledger", folder]).status == 64)
+        #expect(tool.run(["export", "--projection", "deals", "--format", "hledger", "--ledger", folder]).status == 64)
+    }
+
+    @Test("an outside tool finds the escrow books balanced", arguments: tales) func hledger(_ tale: String) throws {
+        let tool = CommandLineTool()
+        let folder = try ledger(tale, tool)
+        let journal = tool.run(["export", "--projection", "escrow", "--format", "hledger", "--ledger", folder])
+        #expect(journal.status == 0, "\(journal.errors)")
+        let program = ["/usr/bin/hledger", "/usr/local/bin/hledger"].first { FileManager.default.isExecutableFile(atPath: $0) }
+        guard let program else { return }
+        let path = tool.file("escrow.journal")
+        put(journal.output, path)
+        let hledger = Process()
+        hledger.executableURL = URL(fileURLWithPath: program)
+        hledger.arguments = ["-f", path, "check"]
+        try hledger.run()
+        hledger.waitUntilExit()
+        #expect(hledger.terminationStatus == 0)
     }
 }

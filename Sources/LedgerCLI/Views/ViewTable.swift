@@ -26,18 +26,23 @@ enum ViewTable {
             if let cursor = query.cursor { end.put("cursor", cursor) } else { end.putNull("cursor") }
             Output.standard.line(end.text)
         } else if options.csv {
-            var csv = CSVText(header: model.members, byteOrderMark: options.bom)
-            for row in query.rows {
-                let values = model.members.map { row[$0] }
-                csv.add(
-                    values.map { $0.map(ViewQuery.cell) ?? "" },
-                    isText: values.map { if case .integer? = $0 { false } else { true } })
-            }
-            Output.standard.raw(csv.text)
+            Output.standard.raw(csv(model, query.rows, byteOrderMark: options.bom))
         } else {
             print(columns, query)
         }
         Output.standard.flush()
+    }
+
+    /// Every member of every row; a list becomes its elements with blanks between.
+    static func csv(_ model: any ReadModel.Type, _ rows: [JSONValue], byteOrderMark: Bool) -> String {
+        var csv = CSVText(header: model.members, byteOrderMark: byteOrderMark)
+        for row in rows {
+            let values = model.members.map { row[$0] }
+            csv.add(
+                values.map { $0.map(ViewQuery.cell) ?? "" },
+                isText: values.map { if case .integer? = $0 { false } else { true } })
+        }
+        return csv.text
     }
 
     private static func print(_ columns: [ViewColumn], _ query: ViewQuery) {

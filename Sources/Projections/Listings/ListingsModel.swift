@@ -52,7 +52,7 @@ public enum ListingsModel: ReadModel {
             found += others.filter(\.isOnMarket).map { ("offeredTwice", "listing/\($0.id)") }
         }
         // Agreed with somebody, and not undone: of several such deals about one home only one can be kept.
-        let sales = try told.dealsOfHome().filter { file in
+        let sales = try told.rivalDeals().filter { file in
             file.registration.transferRecorded != nil || file.isLive && file.deal.acceptedOffer != nil
         }
         if sales.count > 1 { found += sales.map { ("soldTwice", "deal/\($0.id)") } }

@@ -22,11 +22,11 @@ public final class ToldThing {
         return try market.listings(ofUnit: unit).filter { $0 != thing.id }.map { Self.listing($0, try ask(Thing(.listing, $0))) }
     }
 
-    /// Every deal on any listing of the home.
-    func dealsOfHome() throws -> [DealFile] {
+    /// Every deal on any listing of the home, where there are several: they are told for nothing else.
+    func rivalDeals() throws -> [DealFile] {
         guard let unit = listing.unitCode else { return [] }
-        return try market.listings(ofUnit: unit).flatMap { market.deals(ofListing: $0) }
-            .map { DealFile(id: $0, facts: try ask(Thing(.deal, $0))) }
+        let ids = market.listings(ofUnit: unit).flatMap { market.deals(ofListing: $0) }
+        return ids.count < 2 ? [] : try ids.map { DealFile(id: $0, facts: try ask(Thing(.deal, $0))) }
     }
 
     private static func listing(_ id: String, _ facts: [Fact]) -> ListingState {

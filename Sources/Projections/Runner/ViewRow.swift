@@ -10,12 +10,12 @@ public struct ViewRow: Hashable, Sendable {
         self.parts = parts
         var members = Members()
         fill(&members)
-        json = members.object.bytes
+        json = JSONValue.object(members.all).bytes
     }
 
     /// Gathers members; what is absent is left out.
     struct Members {
-        fileprivate var object = JSONValue.object([])
+        fileprivate var all: [JSONValue.Member] = []
 
         mutating func put(_ name: String, _ text: String?) { put(name, json: text.map { .text($0) }) }
         mutating func put(_ name: String, _ number: Int64?) { put(name, json: number.map { .integer($0) }) }
@@ -24,6 +24,6 @@ public struct ViewRow: Hashable, Sendable {
         mutating func put(_ name: String, _ flag: Bool) { put(name, json: .flag(flag)) }
         mutating func put(_ name: String, _ texts: [String]) { put(name, list: texts.map { .text($0) }) }
         mutating func put(_ name: String, list: [JSONValue]) { put(name, json: .list(list)) }
-        mutating func put(_ name: String, json value: JSONValue?) { if let value { object.set(name, value) } }
+        mutating func put(_ name: String, json value: JSONValue?) { if let value { all.append(.init(name, value)) } }
     }
 }

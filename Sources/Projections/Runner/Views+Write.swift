@@ -22,17 +22,26 @@ extension Views {
             if version != model.version { absent.append(model) }
         }
         if !absent.isEmpty { try rebuild(absent, while: goesOn) }
-        var market = Market()
         while goesOn() {
             let behind = try states().compactMap { $0.state?.position }.min() ?? 0
             let size = try ledger.head()?.size ?? 0
             if behind >= size { return }
             let target = min(size, behind + max(1, atMost))
-            try ledger.withReader { log in
-                try market.catchUp(log, below: target)
-                try follow(log, from: behind, to: target, market)
-            }
+            try ledger.withReader { log in try follow(log, from: behind, to: target, try market(log, below: target)) }
         }
+    }
+
+    /// What ties things together below a size; what this process knows of it already is not read again.
+    private func market(_ log: LogReader, below size: UInt64) throws -> Market {
+        // Taken out, so that what is added copies nothing.
+        var known = market.withLock { market in
+            defer { market = Market() }
+            return market
+        }
+        if known.position > size { known = Market() }
+        try known.catchUp(log, below: size)
+        market.withLock { $0 = known }
+        return known
     }
 
     /// Takes the entries from `first` to `target` into every model that stands in between.

@@ -15,6 +15,8 @@ public final class Views: Sendable {
 
     let ledger: Ledger
     let environment: Environment
+    /// As far as this process followed: the next step goes on from there.
+    let market = Lock(Market())
     private let meta: Table
     /// By model: both of its tables.
     private let tables: [String: [Table]]
