@@ -45,7 +45,12 @@ extension Verify {
                 "read      \(grouped(report.bytes)) bytes in \(seconds(milliseconds)) s, \(grouped(rate)) entries/s",
                 "读取      \(grouped(report.bytes)) 字节，\(seconds(milliseconds)) 秒，\(grouped(rate)) 条/秒"))
         if let steps { answer(steps) }
-        for view in views where view.standing != .absent { ViewCheck.say(view, isJSON: false) }
+        for view in views where view.finding != nil { ViewCheck.say(view, isJSON: false) }
+        let sound = views.filter { $0.standing == .sound || $0.standing == .behind }
+        if !sound.isEmpty {
+            let names = sound.map(\.model).joined(separator: tr(", ", "、"))
+            Output.standard.line(tr("          read models as the log says: \(names)", "          与日志一致的读模型：\(names)"))
+        }
         if report.unsignedEntries > 0 {
             let count = grouped(report.unsignedEntries)
             Output.standard.line(

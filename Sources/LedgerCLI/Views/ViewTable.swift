@@ -53,7 +53,10 @@ enum ViewTable {
         Output.standard.raw(table.text)
         let count = grouped(UInt64(query.rows.count)), size = grouped(query.answer.position)
         let how = query.answer.source == .view ? tr("read model", "读模型") : tr("folded from the log", "由日志推导")
-        Output.standard.line(tr("\(count) rows, as of the first \(size) entries (\(how))", "\(count) 行，截至前 \(size) 条（\(how)）"))
+        Output.standard.line(
+            tr(
+                "\(count) \(query.rows.count == 1 ? "row" : "rows"), as of the first \(size) entries (\(how))",
+                "\(count) 行，截至前 \(size) 条（\(how)）"))
         if let cursor = query.cursor { Output.standard.line(tr("more: --cursor \(cursor)", "下一页：--cursor \(cursor)")) }
     }
 
