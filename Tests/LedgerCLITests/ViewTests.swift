@@ -10,7 +10,7 @@ import Testing
 /// Ledgers with much in them: deals closed, undone, with loans, in dispute.
 private let tales = [
     "lenderOfficer/carry-over-combined-to-closing", "escrowAgent/fen-exact-closing", "buyer/unwind-mutual", "seller/two-buyers",
-    "court/disputes", "system/reminders-missed", "fundCenterOfficer/combined-to-closing",
+    "court/disputes", "system/reminders-missed", "fundCenterOfficer/combined-to-closing", "court/waiting-seizures",
 ]
 
 private func ledger(_ tale: String, _ tool: CommandLineTool, _ name: String = "kept") throws -> String {
@@ -120,7 +120,7 @@ private func digests(_ folder: String) throws -> [String] {
     {
         let tool = CommandLineTool()
         let folder = try ledger("lenderOfficer/carry-over-combined-to-closing", tool)
-        for verb in ["listing", "loan", "escrow", "agenda", "comparables"] {
+        for verb in ["listing", "loan", "escrow", "agenda", "risk", "comparables"] {
             let viewed = tool.run([verb, "list", "--ledger", folder, "--json"])
             #expect(viewed.status == 0, "\(viewed.errors)")
             #expect(viewed.objects.last?.text("source") == "view")
@@ -166,6 +166,39 @@ private func digests(_ folder: String) throws -> [String] {
         let rows = tool.run(["listing", "list", "--ledger", folder, "--json"]).objects.dropLast()
         let kinds = rows.flatMap { $0.objects("conflicts").compactMap { $0.text("kind") } }
         #expect(kinds == ["offeredTwice", "offeredTwice"])
+    }
+
+    @Test("the risk of a deal is shown factor by factor, in both languages, now and in the past") func riskShown() throws {
+        let tool = CommandLineTool()
+        let folder = try ledger("lenderOfficer/carry-over-combined-to-closing", tool)
+        let shown = tool.run(["risk", "show", "D-0001", "--ledger", folder, "--json"])
+        #expect(shown.status == 0, "\(shown.errors)")
+        let row = try #require(shown.objects.first)
+        let factors = row.objects("factors"), groups = row.objects("groups")
+        #expect(factors.count == 61 && groups.count == 7)
+        #expect(row.int("score") == groups.compactMap { $0.int("points") }.reduce(0, +))
+        #expect(tool.run(["risk", "list", "--ledger", folder, "--json"]).lines.first == shown.lines.first)
+        // The size names the log as it stands: told by the view or by the log, the row is the same.
+        let english = tool.run(["risk", "show", "deal/D-0001", "--ledger", folder, "--lang", "en"])
+        #expect(english.text.contains("seizure in force") && english.text.contains("unknown"))
+        let chinese = tool.run(["risk", "show", "D-0001", "--ledger", folder, "--lang", "zh-CN"])
+        #expect(chinese.text.contains("现势查封") && chinese.text.contains("未知") && chinese.text.contains("学区"))
+        let size = try #require(tool.run(["risk", "list", "--ledger", folder, "--json"]).objects.last?.int("size"))
+        let past = tool.run(["risk", "show", "D-0001", "--ledger", folder, "--json", "--as-of", "size:\(size - 20)"])
+        #expect(past.status == 0 && past.lines != shown.lines)
+        #expect(tool.run(["risk", "show", "D-9", "--ledger", folder]).status != 0)
+    }
+
+    @Test("a seized home is blocked until the last seizure is lifted") func riskBlocked() throws {
+        let tool = CommandLineTool()
+        let seized = try ledger("court/waiting-seizures", tool)
+        let last = try #require(tool.run(["risk", "list", "--ledger", seized, "--json"]).objects.last?.int("size"))
+        var levels: [String] = []
+        for size in (1...last) {
+            let row = tool.run(["risk", "show", "D-0001", "--ledger", seized, "--json", "--as-of", "size:\(size)"])
+            if let level = row.objects.first?.text("level"), levels.last != level { levels.append(level) }
+        }
+        #expect(levels.filter { $0 == "blocked" }.count == 1 && levels.last != "blocked", "\(levels)")
     }
 
     @Test("one home sold twice is told, where nothing kept the second sale out") func soldTwice() throws {

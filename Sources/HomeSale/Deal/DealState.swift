@@ -99,13 +99,13 @@ public struct DealState: Hashable, Sendable {
     /// Declared at the opening, or shown by the register.
     public var isRestrictedHousing: Bool { has("restrictedHousing") || title?.restrictedKind != nil }
     /// Whether an authority that day lets go what the register, or else the opening, calls restricted.
-    func isReleasedByAuthority(on day: CivilDate) -> Bool {
+    public func isReleasedByAuthority(on day: CivilDate) -> Bool {
         authorityConsents.contains { consent in
             consent.validUntil.map { day <= $0 } ?? true && (title?.restrictedKind ?? consent.kind) == consent.kind
         }
     }
     /// Holders of a right of residence that outlasts a day and that the buyer has not taken note of.
-    func residentsUnaccepted(on day: CivilDate) -> [String] {
+    public func residentsUnaccepted(on day: CivilDate) -> [String] {
         let holders = title?.residenceRights.filter { $0.until.map { day <= $0 } ?? true }.map(\.holder) ?? []
         if holders.isEmpty && has("residenceRight") && residenceConsents.isEmpty { return [""] }
         return holders.filter { residenceConsents[$0] == nil }

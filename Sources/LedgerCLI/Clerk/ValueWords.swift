@@ -1,4 +1,5 @@
 internal import HomeSale
+internal import Projections
 
 /// What a value of a state is called: words of closed lists in the reader's language, rates and areas with their unit.
 enum ValueWords {
@@ -33,6 +34,7 @@ enum ValueWords {
         case ("phase", _): return Phase(rawValue: raw)?.wording
         case ("escrow", "phase"): return EscrowState.Phase(rawValue: raw)?.wording
         case ("listing", "phase"): return ListingState.Phase(rawValue: raw)?.wording
+        case ("risk", "level"): return RiskLevel(rawValue: raw)?.wording
         case ("registration", "kind"): return registrationKinds[raw]
         case ("registration", "outcome"): return RegistrationState.Application.Outcome(rawValue: raw)?.wording
         case ("restriction", _): return restrictions[raw]

@@ -62,7 +62,7 @@ enum ViewTable {
 
     private static func isNumber(_ member: String) -> Bool {
         ["Fen", "Bp", "Ppm", "CentiSqm", "PerSqm"].contains { member.hasSuffix($0) }
-            || ["rows", "leg", "entries", "last"].contains(member)
+            || ["rows", "leg", "entries", "last", "score"].contains(member)
     }
 
     private static func cell(_ value: JSONValue?, _ column: ViewColumn) -> String {

@@ -36,11 +36,17 @@ struct Market {
 
     func listings(ofUnit unit: String) -> [String] { listingsOfUnit[unit] ?? [] }
     func deals(ofListing listing: String) -> [String] { dealsOfListing[listing] ?? [] }
+    func listing(ofDeal deal: String) -> String? { listingOfDeal[deal] }
 
-    /// The things whose rows may change when `thing` does: a home's listings tell of each other and of their deals.
+    /// Every listing of the home that a listing is about; itself alone where nobody said which home it is.
+    func listings(ofHomeOf listing: String) -> [String] { unitOfListing[listing].map { listings(ofUnit: $0) } ?? [listing] }
+
+    /// The things whose rows may change when `thing` does: a home's listings and deals tell of each other.
     func touched(by thing: Thing) -> [Thing] {
         let listing = thing.kind == .listing ? thing.id : thing.kind == .deal ? listingOfDeal[thing.id] : nil
-        let home = listing.flatMap { unitOfListing[$0] }.map { listings(ofUnit: $0) } ?? []
-        return [thing] + home.map { Thing(.listing, $0) }.filter { $0 != thing }
+        guard let listing else { return [thing] }
+        let home = listings(ofHomeOf: listing)
+        let things = home.map { Thing(.listing, $0) } + home.flatMap { deals(ofListing: $0) }.map { Thing(.deal, $0) }
+        return [thing] + things.filter { $0 != thing }
     }
 }

@@ -18,6 +18,7 @@ public protocol ReadModel: Sendable {
 public enum ReadModels {
     public static let all: [any ReadModel.Type] = [
         DealsModel.self, ListingsModel.self, LoansModel.self, EscrowModel.self, AgendaModel.self, ComparablesModel.self,
+        RiskModel.self,
     ]
 
     public static func named(_ name: String) -> (any ReadModel.Type)? { all.first { $0.name == name } }

@@ -29,6 +29,24 @@ public final class ToldThing {
         return ids.count < 2 ? [] : try ids.map { DealFile(id: $0, facts: try ask(Thing(.deal, $0))) }
     }
 
+    /// The listing that a deal came from; `nil` where it came from none, or nothing is known of it.
+    func listingOfDeal() throws -> ListingState? {
+        guard let listing = market.listing(ofDeal: thing.id) else { return nil }
+        let facts = try ask(Thing(.listing, listing))
+        return facts.isEmpty ? nil : Self.listing(listing, facts)
+    }
+
+    /// Of a deal's home: the listings that it did not come from, and the other deals.
+    func othersOfHome() throws -> (listings: [ListingState], deals: [DealFile]) {
+        guard let listing = market.listing(ofDeal: thing.id) else { return ([], []) }
+        let home = market.listings(ofHomeOf: listing)
+        let deals = home.flatMap { market.deals(ofListing: $0) }.filter { $0 != thing.id }
+        return (
+            try home.filter { $0 != listing }.map { Self.listing($0, try ask(Thing(.listing, $0))) },
+            try deals.map { DealFile(id: $0, facts: try ask(Thing(.deal, $0))) }
+        )
+    }
+
     private static func listing(_ id: String, _ facts: [Fact]) -> ListingState {
         facts.reduce(into: ListingState(id: id)) { $0.apply($1) }
     }

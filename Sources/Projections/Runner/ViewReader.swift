@@ -69,6 +69,30 @@ public struct ViewReader {
         }
     }
 
+    /// The rows of one thing, at the cost of that thing.
+    ///
+    /// - Parameter size: as the first entries tell it; everything where `nil`.
+    public func rows(_ model: any ReadModel.Type, of thing: Thing, asOf size: UInt64? = nil) throws -> ViewAnswer {
+        let head = try ledger.head()?.size ?? 0
+        if let views, size == nil || size == head {
+            if views.mayWrite { try views.catchUp() }
+            if let found = try views.rows(model, of: thing), found.position == head {
+                return ViewAnswer(source: .view, position: head, rows: found.json.map { JSONValue(canonical: $0) })
+            }
+        }
+        let position = min(size ?? head, head)
+        let rows = try ledger.withReader { log in
+            var market = Market()
+            try market.catchUp(log, below: position)
+            let told = try ViewTeller(log, below: position, market).told(thing)
+            return told.facts.isEmpty ? [] : try model.rows(of: told)
+        }
+        let sorted = rows.sorted {
+            ViewKey.bytes([thing.id] + $0.parts).lexicographicallyPrecedes(ViewKey.bytes([thing.id] + $1.parts))
+        }
+        return ViewAnswer(source: .log, position: position, rows: sorted.map { JSONValue(canonical: $0.json) })
+    }
+
     private func folded(
         _ model: any ReadModel.Type, _ size: UInt64, _ limit: Int, _ goesOn: () -> Bool, _ passes: (JSONValue) -> Bool
     ) throws -> ViewAnswer {

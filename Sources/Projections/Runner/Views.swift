@@ -101,6 +101,26 @@ public final class Views: Sendable {
             return state.position
         }
     }
+
+    /// The rows of one thing, in the order of their keys, and the size of the log that they reflect; `nil` where the model is not
+    /// built in this version.
+    func rows(_ model: any ReadModel.Type, of thing: Thing) throws -> (json: [[UInt8]], position: UInt64)? {
+        try environment.read { transaction in
+            guard let state = try state(model, transaction), state.version == model.version else { return nil }
+            let prefix = ViewKey.bytes([thing.id])
+            var rows: [[UInt8]] = []
+            try transaction.withCursor(table(model, state.generation)) { cursor in
+                var isThere = try cursor.seek(atOrAfter: prefix.span)
+                while isThere {
+                    let row = cursor.withRow { (key: Array(copying: $0), value: Array(copying: $1)) }
+                    guard row.key.starts(with: prefix) else { break }
+                    rows.append(row.value)
+                    isThere = try cursor.next()
+                }
+            }
+            return (rows, state.position)
+        }
+    }
 }
 
 /// How a read model stands.

@@ -1,0 +1,143 @@
+internal import HomeSale
+
+/// Fraud: what does not fit together.
+extension RiskCase {
+    /// The bureau rounds: less than a yuan is no second price.
+    private static let taxRoundingFen: Int64 = 100
+    private static let resaleDays: Int64 = 90
+    private static let dayMilliseconds: Int64 = 86_400_000
+
+    var fraudReadings: [String: RiskReading] {
+        [
+            "F01": signers, "F03": prices, "F04": proxies, "F05": payees, "F06": soldTwice, "F08": resale, "F09": haste,
+        ]
+    }
+
+    /// The steps by which people bind themselves; a contract that a broker records counts as far as that entry does.
+    private var signers: RiskReading {
+        let people: Set<Role> = [.buyer, .seller, .coOwner, .guardian, .proxyAgent]
+        let signing: Set<EventName> = [.contractSigned, .contractAmended, .reservationSigned]
+        let steps = facts.filter { people.contains($0.role) || signing.contains($0.name) }
+        guard !steps.isEmpty else { return .unknown }
+        func doubt(_ fact: Fact) -> Int64 {
+            switch fact.attestation {
+            case .direct, .derived: 0
+            case .relayed: 1
+            case .declared: 2
+            }
+        }
+        let worst = steps.map(doubt).max() ?? 0
+        return .measured(worst, steps.filter { doubt($0) == worst }.map(\.index))
+    }
+
+    /// Known from two of the three on. The bureau may value a home higher: only a lower tax price is a second one.
+    private var prices: RiskReading {
+        guard let contract = deal.contract, let price else { return .unknown }
+        var entries = price.entries
+        var differs = false
+        var isKnown = false
+        if let filing = deal.filing, !filing.isRevoked {
+            entries.append(filing.mark.index)
+            differs = filing.priceFen != contract.priceFen
+            isKnown = true
+        }
+        if let tax = taxPrice {
+            entries += tax.entries
+            let (shortFen, overflow) = contract.priceFen.subtractingReportingOverflow(tax.fen)
+            differs = differs || overflow || shortFen > Self.taxRoundingFen
+            isKnown = true
+        }
+        return isKnown ? .measured(differs ? 1 : 0, entries) : .unknown
+    }
+
+    /// What deed tax was assessed on, and the VAT that is no part of its base; `nil` until both are decided. 契税法 4.
+    private var taxPrice: (fen: Int64, entries: [UInt64])? {
+        let deedTaxes = file.tax.decided.filter { $0.kind == "deedTax" && !$0.isExempt }
+        let vat = file.tax.decided.filter { $0.kind == "vat" }
+        guard !deedTaxes.isEmpty, !vat.isEmpty else { return nil }
+        let bases = deedTaxes.compactMap { fact($0.mark)?.payload.integer("baseFen") }
+        guard bases.count == deedTaxes.count else { return nil }
+        var sumFen: Int64 = 0
+        for fen in bases + vat.filter({ !$0.isExempt }).map(\.amountFen) {
+            let (sum, overflow) = sumFen.addingReportingOverflow(fen)
+            if overflow { return nil }
+            sumFen = sum
+        }
+        return (sumFen, (deedTaxes + vat).map(\.mark.index))
+    }
+
+    /// Of those who act for a seller. What a proxy may do was stated once; whether it has run out since changes nothing of it.
+    private var proxies: RiskReading {
+        let live = deal.proxies.filter { deal.sellers.contains($0.principal) && $0.revoked == nil }
+        if live.isEmpty { return .measured(deal.has("proxySeller") ? 2 : 0, openingEntries) }
+        let worst = live.map { proxy -> Int64 in
+            guard proxy.powers.contains("receiveMoney") else { return 2 }
+            let fact = fact(proxy.mark)
+            return fact?.role == .notary || fact?.payload.has("notarialNo") == true ? 0 : 1
+        }.max()
+        return .measured(worst ?? 0, live.map(\.mark.index))
+    }
+
+    /// Who was paid out of escrow. A court's document and an accepted settlement may name anybody.
+    private var payees: RiskReading {
+        let releases = facts(.escrowReleased)
+        guard !releases.isEmpty else { return .unknown }
+        var owners = Set(deal.sellers + (deal.title?.owners ?? []))
+        owners.formUnion(deal.title?.lenders ?? [])
+        owners.formUnion(deal.payoffs.map(\.quote.lenderId))
+        if let lender = deal.carryOver?.oldLenderId { owners.insert(lender) }
+        if deal.isSettlementAccepted { owners.formUnion(deal.settlement.map(\.to)) }
+        let named = Set(file.escrow.agreement?.terms.map(\.payee) ?? [])
+        func doubt(_ release: Fact) -> Int64 {
+            let payee = release.payload.text("payee") ?? ""
+            if release.payload.has("docNo") || owners.contains(payee) { return 0 }
+            return named.contains(payee) ? 1 : 2
+        }
+        let worst = releases.map(doubt).max() ?? 0
+        return .measured(worst, releases.filter { doubt($0) == worst }.map(\.index))
+    }
+
+    /// Before a price is agreed several brokers may offer a home, and several buyers look at it; after, it is to be sold once.
+    private var soldTwice: RiskReading {
+        guard let opened = deal.opened else { return .unknown }
+        let ends = [deal.closed, deal.cancelled, deal.expired, deal.rescissionEffective].compactMap { $0?.index }
+        if !file.isLive { return .measured(0, openingEntries + ends) }
+        var rivals: [UInt64] = [], others: [UInt64] = []
+        for other in otherDeals {
+            if let transfer = other.registration.transferRecorded, transfer.index > opened.mark.index {
+                rivals.append(transfer.index)
+            } else if other.isLive, let start = other.deal.opened {
+                if let offer = other.deal.acceptedOffer {
+                    rivals.append(offer.mark.index)
+                } else {
+                    others.append(start.mark.index)
+                }
+            }
+        }
+        let isAgreed = deal.acceptedOffer != nil
+        for listing in otherListings where listing.isOnMarket {
+            guard let entry = listing.onOffer ?? listing.lock?.mark else { continue }
+            if isAgreed { rivals.append(entry.index) } else { others.append(entry.index) }
+        }
+        let own = deal.acceptedOffer.map { [$0.mark.index] } ?? openingEntries
+        if isAgreed, !rivals.isEmpty { return .measured(2, rivals + own) }
+        return .measured(rivals.isEmpty && others.isEmpty ? 0 : 1, rivals + others + own)
+    }
+
+    /// Only a purchase that this log holds is known.
+    private var resale: RiskReading {
+        guard let lastSale else { return .unknown }
+        let end = deal.contract?.mark ?? deal.opened?.mark
+        let isShort = days(from: lastSale.on, to: end?.on ?? day) <= Self.resaleDays
+        return .measured(isShort ? 1 : 0, [lastSale.transfer.index] + (end.map { [$0.index] } ?? []))
+    }
+
+    /// By the days on which both happened, and within neighbouring days by when they were recorded.
+    private var haste: RiskReading {
+        if isFinanced { return .measured(0, openingEntries) }
+        guard let offer = fact(deal.acceptedOffer?.mark), let contract = fact(deal.contract?.mark) else { return .unknown }
+        let apart = days(from: offer.occurred, to: contract.occurred)
+        let isRecordedSoon = contract.timeMilliseconds - offer.timeMilliseconds < Self.dayMilliseconds
+        return .measured(apart < 1 || apart == 1 && isRecordedSoon ? 1 : 0, [offer.index, contract.index])
+    }
+}
