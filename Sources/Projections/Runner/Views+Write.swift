@@ -78,8 +78,7 @@ extension Views {
         _ models: [any ReadModel.Type] = ReadModels.all, below bound: UInt64? = nil, while goesOn: () -> Bool = { true }
     ) throws {
         let head = try ledger.head()?.size ?? 0, size = min(bound ?? head, head)
-        var market = Market()
-        try ledger.withReader { try market.catchUp($0, below: size) }
+        let market = try ledger.withReader { try market($0, below: size) }
         for kind in Thing.Kind.allCases {
             let some = models.filter { $0.kind == kind }
             if !some.isEmpty { try rebuild(some, kind, size, market, while: goesOn) }

@@ -85,13 +85,14 @@ public final class Views: Sendable {
         _ model: any ReadModel.Type, where conditions: [(member: String, text: String)] = [],
         _ body: (_ key: Span<UInt8>, _ json: Span<UInt8>) throws -> Bool
     ) throws -> UInt64? {
-        try environment.read { transaction in
+        let wanted = conditions.map { (member: Array($0.member.utf8), text: Array($0.text.utf8)) }
+        return try environment.read { transaction in
             guard let state = try state(model, transaction), state.version == model.version else { return nil }
             try transaction.withCursor(table(model, state.generation)) { cursor in
                 var isThere = try cursor.first()
                 while isThere {
                     let goesOn = try cursor.withRow { key, json in
-                        let passes = conditions.allSatisfy { Self.holds(json, Array($0.member.utf8), Array($0.text.utf8)) }
+                        let passes = wanted.allSatisfy { Self.holds(json, $0.member, $0.text) }
                         return passes ? try body(key, json) : true
                     }
                     if !goesOn { break }
