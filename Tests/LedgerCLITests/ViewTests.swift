@@ -11,6 +11,7 @@ import Testing
 private let tales = [
     "lenderOfficer/carry-over-combined-to-closing", "escrowAgent/fen-exact-closing", "buyer/unwind-mutual", "seller/two-buyers",
     "court/disputes", "system/reminders-missed", "fundCenterOfficer/combined-to-closing", "court/waiting-seizures",
+    "seller/sold-to-another",
 ]
 
 private func ledger(_ tale: String, _ tool: CommandLineTool, _ name: String = "kept") throws -> String {

@@ -1,62 +1,7 @@
-import Foundation
 import HomeSale
 import Testing
 
 @testable import Projections
-
-/// The deal's streams as a test writes them: the next index, noon of the day unless said otherwise.
-private struct Story {
-    private(set) var facts: [Fact] = []
-    private var revisions: [String: UInt32] = [:]
-
-    static let title =
-        #""coOwnership":{"form":"sole","owners":[{"partyId":"p-12"}]},"objections":[],"preNotices":[],"#
-        + #""residenceRights":[],"restricted":"none","source":"registry""#
-
-    /// Opened, the price agreed.
-    init(payMode: String = "cash", flags: String = "[]") {
-        add(
-            "deal/D", .dealOpened,
-            #"{"buyerIds":["p-31"],"cityCode":"110000","flags":\#(flags),"listingId":"L","payMode":"\#(payMode)","sellerIds":["p-12"],"unitCode":"U"}"#,
-            on: "2026-09-06")
-        add(
-            "deal/D", .offerMade, #"{"offerId":"O-1","priceFen":98800000}"#, on: "2026-09-07", role: .buyer)
-        add("deal/D", .offerAccepted, #"{"offerId":"O-1"}"#, on: "2026-09-08", role: .seller)
-    }
-
-    @discardableResult
-    mutating func add(
-        _ subject: String, _ name: EventName, _ json: String, on: String = "2026-09-10", role: Role = .broker,
-        attestation: Attestation = .declared, lateDays: Int64 = 0
-    ) -> UInt64 {
-        let date = CivilDate(on)!, index = UInt64(facts.count)
-        let object = try! JSONSerialization.jsonObject(with: Data(json.utf8))
-        let data = try! JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
-        revisions[subject, default: 0] += 1
-        facts.append(
-            Fact(
-                index: index, revision: revisions[subject]!,
-                timeMilliseconds: (Int64(date.dayNumber) + lateDays) * 86_400_000 + 4 * 3_600_000, occurred: date,
-                stream: StreamName(subject: subject)!, name: name, actor: "p-12", role: role, attestation: attestation,
-                cause: nil, payload: Payload(Array(data))))
-        return index
-    }
-
-    @discardableResult
-    mutating func check(
-        mortgages: String = "[]", seizures: String = "[]", on: String = "2026-09-10", owners: String? = nil
-    ) -> UInt64 {
-        let title = owners.map { Self.title.replacing(#"[{"partyId":"p-12"}]"#, with: $0) } ?? Self.title
-        return add(
-            "deal/D", .titleChecked,
-            #"{"asOf":"\#(on)","mortgages":\#(mortgages),"seizures":\#(seizures),\#(title)}"#, on: on, role: .registryRelay,
-            attestation: .relayed)
-    }
-
-    var score: RiskScore { RiskScore(RiskCase(DealFile(id: "D", facts: facts), facts: facts).readings) }
-
-    func value(_ id: String) -> RiskValue? { score.factors.first { $0.factor.id == id }?.value }
-}
 
 @Suite("Risk") struct RiskTests {
     @Test("the table is the one of DOMAIN 8.1: ids, groups, weights, caps, hard blocks") func table() {
@@ -125,7 +70,7 @@ private struct Story {
     }
 
     @Test("a home that nobody looked up is not clear; one that was is, and names the entry") func titleKnown() {
-        var story = Story()
+        var story = RiskStory()
         for id in ["T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T09", "T10", "T12", "T13"] {
             #expect(story.value(id) == .unknown, "\(id)")
         }
@@ -137,11 +82,11 @@ private struct Story {
         // In cash there is no loan to fail, and no entry that says more than the way of payment.
         #expect(story.value("C01") == .known(0, []) && story.value("C04") == .known(1000, []))
         #expect(story.value("C06") == .unknown && story.value("E01") == .unknown)
-        #expect(Story(payMode: "commercial").value("C01") == .unknown)
+        #expect(RiskStory(payMode: "commercial").value("C01") == .unknown)
     }
 
     @Test("a seizure blocks until it is lifted; the one that waits takes its place") func seizure() {
-        var story = Story()
+        var story = RiskStory()
         let check = story.check()
         #expect(story.score.level != .blocked)
         let first = story.add("deal/D", .restrictionObserved, #"{"docNo":"S-1","from":"2026-09-11","kind":"seizure"}"#)
@@ -156,7 +101,7 @@ private struct Story {
     }
 
     @Test("one document of the register and of an entry is one seizure") func sameDocument() {
-        var story = Story()
+        var story = RiskStory()
         let check = story.check(seizures: #"[{"authority":"c","docNo":"S-1","from":"2026-09-01","rank":1}]"#)
         #expect(story.value("T01") == .known(1000, [check]))
         story.add("deal/D", .restrictionObserved, #"{"docNo":"S-1","from":"2026-09-11","kind":"seizure"}"#)
@@ -165,7 +110,7 @@ private struct Story {
     }
 
     @Test("an old loan counts by what is owed of the price, and not before its lender says") func oldLoan() {
-        var story = Story()
+        var story = RiskStory()
         let check = story.check(
             mortgages: #"[{"kind":"maximum","lenderId":"b","rank":1,"securedFen":30000000,"transferBan":true}]"#)
         #expect(story.value("T03") == .unknown && story.value("T05") == .unknown)
@@ -185,7 +130,7 @@ private struct Story {
     }
 
     @Test("an owner who did not consent blocks") func coOwner() {
-        var story = Story()
+        var story = RiskStory()
         story.check(owners: #"[{"partyId":"p-12"},{"partyId":"p-13"}]"#)
         #expect(story.score.blocks == ["T10"])
         let consent = story.add("deal/D", .coOwnerConsented, #"{"ownerId":"p-13","scope":"sale"}"#, role: .coOwner)
@@ -193,7 +138,7 @@ private struct Story {
     }
 
     @Test("contract and filed price that differ block; so does a tax price below, not one above") func prices() {
-        var story = Story()
+        var story = RiskStory()
         let contract = story.add("deal/D", .contractSigned, #"{"areaCentiSqm":8517,"priceFen":98800000,"unitCode":"U"}"#)
         #expect(story.value("F03") == .unknown)
         var lower = story
@@ -216,7 +161,7 @@ private struct Story {
     }
 
     @Test("entries that are late, declared, and the worst of them") func recording() {
-        var story = Story()
+        var story = RiskStory()
         #expect(story.value("O01") == .known(0, [0]) && story.value("O02")?.number == 1000)
         story.add("deal/D", .viewingRecorded, "{}", lateDays: 3)
         #expect(story.value("O01")?.number == 0)

@@ -49,7 +49,10 @@ struct RiskPicture {
                 id, known.map { tr($0.title) } ?? "", known?.direction.rawValue ?? "",
                 factor["value"].map(ViewQuery.cell) ?? tr("unknown", "未知"), known.map { String($0.weight) } ?? "",
                 cell("points", of: factor),
-                entries.prefix(Self.entriesShown).joined(separator: " ") + (rest > 0 ? " +\(rest)" : ""),
+                // Every value that was read names its entries: one that names none is of a factor that the deal has not.
+                factor["value"] != nil && entries.isEmpty
+                    ? tr("does not apply", "不适用")
+                    : entries.prefix(Self.entriesShown).joined(separator: " ") + (rest > 0 ? " +\(rest)" : ""),
             ])
         }
         return table.text
