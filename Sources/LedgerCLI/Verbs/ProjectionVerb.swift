@@ -181,7 +181,7 @@ enum ViewCheck {
             case .behind: tr("sound, behind the log", "正确，落后于日志")
             }
         let count = tr(
-            "\(grouped(verdict.rows)) rows, \(grouped(verdict.position)) entries",
+            "\(grouped(verdict.rows)) \(verdict.rows == 1 ? "row" : "rows"), \(grouped(verdict.position)) entries",
             "\(grouped(verdict.rows)) 行，\(grouped(verdict.position)) 条")
         Output.standard.line(pairs([(verdict.model, "\(standing)  (\(count))")]).trimmed)
         if let finding = verdict.finding {

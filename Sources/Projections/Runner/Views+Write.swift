@@ -27,12 +27,12 @@ extension Views {
             let size = try ledger.head()?.size ?? 0
             if behind >= size { return }
             let target = min(size, behind + max(1, atMost))
-            try ledger.withReader { log in try follow(log, from: behind, to: target, try market(log, below: target)) }
+            try ledger.withReader { log in try follow(log, from: behind, to: target, try knownMarket(log, below: target)) }
         }
     }
 
     /// What ties things together below a size; what this process knows of it already is not read again.
-    private func market(_ log: LogReader, below size: UInt64) throws -> Market {
+    private func knownMarket(_ log: LogReader, below size: UInt64) throws -> Market {
         // Taken out, so that what is added copies nothing.
         var known = market.withLock { market in
             defer { market = Market() }
@@ -78,7 +78,7 @@ extension Views {
         _ models: [any ReadModel.Type] = ReadModels.all, below bound: UInt64? = nil, while goesOn: () -> Bool = { true }
     ) throws {
         let head = try ledger.head()?.size ?? 0, size = min(bound ?? head, head)
-        let market = try ledger.withReader { try market($0, below: size) }
+        let market = try ledger.withReader { try knownMarket($0, below: size) }
         for kind in Thing.Kind.allCases {
             let some = models.filter { $0.kind == kind }
             if !some.isEmpty { try rebuild(some, kind, size, market, while: goesOn) }
