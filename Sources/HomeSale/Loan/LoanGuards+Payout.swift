@@ -36,6 +36,9 @@ extension LoanGuards {
 
     private static func checkGround(_ step: Step, _ file: DealFile, _ loan: LoanCase) throws(Refusal) {
         let deal = file.deal
+        if file.overlays.contains(.rescinding) {
+            throw Refusal(LoanRules.beingRescinded, rests: [deal.rescissionNoticed?.index], missing: ["breach.cured"])
+        }
         if let approval = loan.approval { try checkConditions(loan, approval) }
         guard let filing = deal.filing, !filing.isRevoked else {
             throw Refusal(

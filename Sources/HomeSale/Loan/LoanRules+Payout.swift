@@ -41,6 +41,11 @@ extension LoanRules {
         "loan.unsecured", [.loanDisbursementInstructed, .loanDisbursed],
         Wording("The mortgage is entered, or a stage guarantee is given.", "须已办理抵押登记，或有阶段性担保。"),
         remedy: Wording("Record registration.recorded of the mortgage.", "请先登记抵押登簿。"), source: "民法典 402; 金规〔2026〕5号 11, 22")
+    static let beingRescinded = StepRule(
+        "loan.beingRescinded", [.loanDisbursementInstructed, .loanDisbursed],
+        Wording("No notice of rescission runs: what may be undone is not paid out.", "解约通知期间不得放款。"),
+        remedy: Wording("Wait until the notice is cured or the rescission is effective.", "请待违约补救或解约生效。"),
+        source: "民法典 563, 565; DOMAIN 2.3")
     static let payeeDiffers = StepRule(
         "loan.payeeDiffers", [.loanDisbursementInstructed],
         Wording("The money goes to the account of the loan contract.", "须支付至借款合同约定账户。"),
@@ -63,7 +68,7 @@ extension LoanRules {
 
     static let payout = [
         conditionUnnamed, conditionUnfounded, notSigned, instructedTwice, conditionFailed, conditionOpen, contractUnfiled,
-        ownFundsAbsent, beforeTransfer, unsecured, payeeDiffers, amountDiffers, notInstructed, disbursedTwice,
+        ownFundsAbsent, beforeTransfer, unsecured, beingRescinded, payeeDiffers, amountDiffers, notInstructed, disbursedTwice,
         moneyGone,
     ]
 }
