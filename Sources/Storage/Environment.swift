@@ -22,7 +22,7 @@ internal import Glibc
     nonisolated(unsafe) let handle: OpaquePointer
     public let path: String
     public let access: Access
-    private let identity: FileIdentity
+    private let claim: FolderClaim
     private let transactions = Lock(OpenTransactions())
 
     /// Opens the folder `path`.
@@ -33,28 +33,17 @@ internal import Glibc
     ///   - tables: how many tables may be opened.
     /// - Throws: ``StoreError`` `openTwice`, `noSuchFile` when reading where there is no file, or what LMDB says.
     public init(path: String, access: Access, mapBytes: Int, tables: Int) throws(StoreError) {
-        let identity = try FileIdentity(path: path)
-        guard FileIdentity.open.withLock({ $0.insert(identity).inserted }) else {
-            throw StoreError(.openTwice, "mdb_env_open")
-        }
-        do throws(StoreError) {
-            unsafe handle = try openEnvironment(path, access, mapBytes, tables)
-        } catch {
-            FileIdentity.open.withLock { _ = $0.remove(identity) }
-            throw error
-        }
+        let claim = try FolderClaim(path: path)
+        unsafe handle = try openEnvironment(path, access, mapBytes, tables)
         self.path = path
         self.access = access
-        self.identity = identity
+        self.claim = claim
         // From here on deinit closes what was opened.
         if access == .readWrite || access == .read { _ = try clearStaleReaders() }
     }
 
-    deinit {
-        unsafe mdb_env_close(handle)
-        let identity = identity
-        FileIdentity.open.withLock { _ = $0.remove(identity) }
-    }
+    // The claim ends after this.
+    deinit { unsafe mdb_env_close(handle) }
 
     /// Frees the slots of readers that died. LMDB: `mdb_reader_check`.
     ///
@@ -150,19 +139,4 @@ private func openEnvironment(
         throw error
     }
     return unsafe handle
-}
-
-/// Device and inode of a folder, and the set of those this process has open.
-struct FileIdentity: Hashable, Sendable {
-    let device: UInt64
-    let inode: UInt64
-
-    static let open = Lock<Set<FileIdentity>>([])
-
-    init(path: String) throws(StoreError) {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else { throw .system("stat") }
-        device = UInt64(status.st_dev)
-        inode = UInt64(status.st_ino)
-    }
 }

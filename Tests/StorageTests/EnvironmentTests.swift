@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 @testable import Storage
 import TestSupport
@@ -31,13 +32,30 @@ func openTwice() throws {
     #expect(again.path == link)
 }
 
+@Test("a folder deleted under its environment does not keep a new one out, though its number is free again")
+func deletedFolder() throws {
+    let folder = TemporaryFolder()
+    for round in 0..<20 {
+        let path = folder.file("\(round)")
+        try Files.createFolders(path)
+        // Open until the end: each next folder could get the number of one of these.
+        let environment = try Environment(path)
+        try FileManager.default.removeItem(atPath: path)
+        try withExtendedLifetime(environment) {
+            let next = folder.file("next-\(round)")
+            try Files.createFolders(next)
+            _ = try Environment(next)
+        }
+    }
+}
+
 @Test("a failed opening leaves nothing behind that keeps the folder closed")
 func failedOpening() throws {
     let folder = TemporaryFolder()
     #expect(throws: StoreError(.noSuchFile, "mdb_env_open")) { try Environment(folder.path, .read) }
     #expect(throws: StoreError(.noSuchFile, "mdb_env_open")) { try Environment(folder.path, .readWithoutLock) }
     #expect(try Files.names(folder.path) == [])
-    #expect(throws: StoreError(.noSuchFile, "stat")) { try Environment(folder.file("absent")) }
+    #expect(throws: StoreError(.noSuchFile, "open")) { try Environment(folder.file("absent")) }
     _ = try Environment(folder.path)
 }
 
