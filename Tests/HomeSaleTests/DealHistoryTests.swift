@@ -191,7 +191,7 @@ private func value(_ file: DealFile, _ path: String) -> StateField.Value? { file
         #expect(blocker?.id == "registration.taxesOpen")
         #expect(blocker?.steps == [.registrationSubmitted])
         #expect(blocker?.rests == [8])
-        #expect(blocker?.detail == "deedTax 7 fen")
+        #expect(blocker?.detail == "deedTax ¥0.07")
     }
 
     @Test("the consents that the flags ask for are named, with the rule that would refuse") func consents() {

@@ -3,8 +3,7 @@ struct AutomaticStates {
     private let refold: (_ deal: String, _ below: UInt64) throws -> DealFile
     private var files: [String: DealFile] = [:]
     private var listings: [String: ListingState] = [:]
-    private var listingsOfUnit: [String: [String]] = [:]
-    private var dealsOfListing: [String: [String]] = [:]
+    private var market = Market()
     /// Things whose next instant must be worked out anew.
     private var changedDeals: Set<String> = []
     private var changedListings: Set<String> = []
@@ -20,31 +19,25 @@ struct AutomaticStates {
         case .party, .consent, .rule, .evidence, .observed: return
         case .listing:
             listings[id, default: ListingState(id: id)].apply(fact)
-            if fact.name == .listingDrafted, let unit = fact.payload.text("unitCode") {
-                note(id, in: &listingsOfUnit[unit, default: []])
-            }
-            for deal in dealsOfListing[id] ?? [] { changedDeals.insert(deal) }
-            for other in listings[id]?.unitCode.flatMap({ listingsOfUnit[$0] }) ?? [id] { changedListings.insert(other) }
+            market.note(fact)
+            changedDeals.formUnion(market.deals(ofListing: id))
+            changedListings.formUnion(market.listings(ofHomeOf: id))
         default:
             if fact.name == .dealCorrected {
                 files[id] = try refold(id, fact.index + 1)
             } else {
                 files[id, default: DealFile(id: id)].apply(fact)
             }
-            if fact.name == .dealOpened, let listing = fact.payload.text("listingId") {
-                note(id, in: &dealsOfListing[listing, default: []])
-            }
+            market.note(fact)
             changedDeals.insert(id)
         }
     }
-
-    private func note(_ id: String, in list: inout [String]) { if !list.contains(id) { list.append(id) } }
 
     /// The steps due at an instant on whatever a stream belongs to.
     func steps(about stream: StreamName, at now: Int64) throws -> [DueStep] {
         if stream.kind == .listing {
             return steps(ofListing: stream.id, at: now)
-                + (dealsOfListing[stream.id] ?? []).flatMap { steps(ofDeal: $0, at: now) }
+                + market.deals(ofListing: stream.id).flatMap { steps(ofDeal: $0, at: now) }
         }
         return steps(ofDeal: stream.id, at: now)
     }
@@ -62,8 +55,7 @@ struct AutomaticStates {
     private func listing(of file: DealFile) -> ListingState? { file.deal.opened.flatMap { listings[$0.listingId] } }
 
     private func others(of listing: ListingState) -> [ListingState] {
-        let ids = listing.unitCode.flatMap { listingsOfUnit[$0] } ?? []
-        return ids.filter { $0 != listing.id }.compactMap { listings[$0] }
+        market.listings(ofHomeOf: listing.id).filter { $0 != listing.id }.compactMap { listings[$0] }
     }
 
     /// Everything that is due at an instant.

@@ -56,7 +56,7 @@ extension DueSteps {
         let deal = file.deal
         guard deal.settlementComputed == nil, let seller = deal.sellers.first, let buyer = deal.buyers.first else { return [] }
         let agreedOn = deal.depositAgreed?.mark.on ?? effective.on
-        guard let items = deal.depositItems(buyer: buyer, seller: seller, agreedOn) else { return [] }
+        guard let items = deal.depositItems(buyer: buyer, seller: seller) else { return [] }
         return [
             DueStep(
                 .depositSettlement, StreamName(.deal, file.id), cause: effective.index, due: file.changedMilliseconds,

@@ -53,11 +53,11 @@ enum ContractGuards {
         }
         let priceFen = data.integer("priceFen") ?? 0
         if priceFen != offer.priceFen {
-            throw Refusal(ContractRules.priceDiffers, rests: [offer.mark.index], "\(priceFen) != \(offer.priceFen) fen")
+            throw Refusal(ContractRules.priceDiffers, rests: [offer.mark.index], "\(fen: priceFen) != \(fen: offer.priceFen)")
         }
         let plannedFen = data.objects("plan").reduce(Int64(0)) { $0.adding($1.integer("amountFen") ?? 0) }
         if plannedFen != priceFen {
-            throw Refusal(ContractRules.planSum, rests: [offer.mark.index], "\(plannedFen) != \(priceFen) fen")
+            throw Refusal(ContractRules.planSum, rests: [offer.mark.index], "\(fen: plannedFen) != \(fen: priceFen)")
         }
         guard data.objects("signatures").contains(where: { $0.text("role") == "broker" }) else {
             throw Refusal(ContractRules.brokerUnsigned, rests: [deal.opened?.mark.index], missing: ["signatures: broker"])
@@ -90,7 +90,7 @@ enum ContractGuards {
             if plannedFen != priceFen {
                 throw Refusal(
                     ContractRules.planSum, rests: [contract?.mark.index], missing: ["changes.plan"],
-                    "\(plannedFen) != \(priceFen) fen")
+                    "\(fen: plannedFen) != \(fen: priceFen)")
             }
         }
         guard let payMode = changes.text("payMode"), payMode != file.deal.opened?.payMode else { return }
@@ -178,7 +178,7 @@ enum ContractGuards {
         if let contract = deal.contract, filedFen != contract.priceFen {
             throw Refusal(
                 ContractRules.filedPriceDiffers, rests: [contract.mark.index, contract.amended?.index],
-                "\(filedFen) != \(contract.priceFen) fen")
+                "\(fen: filedFen) != \(fen: contract.priceFen)")
         }
     }
 
@@ -200,7 +200,7 @@ enum ContractGuards {
         if paidFen > payoff.quote.totalFen {
             throw Refusal(
                 ContractRules.payoffAbove, rests: [payoff.quote.mark.index], missing: ["paidFen"],
-                "\(paidFen) > \(payoff.quote.totalFen) fen, \(payoff.quote.lenderId)")
+                "\(fen: paidFen) > \(fen: payoff.quote.totalFen), \(payoff.quote.lenderId)")
         }
     }
 

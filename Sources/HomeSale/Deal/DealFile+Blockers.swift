@@ -95,10 +95,10 @@ extension DealFile {
             list.add(
                 "next.ownFundsShort", Wording("The buyer's own funds are in escrow.", "买方自有资金已足额存入监管账户。"),
                 [.loanDisbursementInstructed, .escrowReleased], ahead: true, rests: [agreement.mark.index],
-                missing: [.escrowDeposited], "\(escrow.depositedFen) / \(agreement.targetOwnFundsFen) fen")
+                missing: [.escrowDeposited], "\(fen: escrow.depositedFen) / \(fen: agreement.targetOwnFundsFen)")
         }
         if !tax.open.isEmpty && registration.transferRecorded == nil {
-            let owed = tax.open.map { "\($0.kind) \($0.amountFen.adding(-$0.paidFen)) fen" }
+            let owed = tax.open.map { "\($0.kind) \(fen: $0.amountFen.adding(-$0.paidFen))" }
             list.add(
                 RegistrationRules.taxesOpen, [.registrationSubmitted], ahead: true,
                 rests: tax.open.map(\.mark.index), missing: [.taxPaid], owed.joined(separator: ", "))
@@ -122,12 +122,12 @@ extension DealFile {
             list.add(
                 EscrowRules.overdrawn, [.escrowReleased, .escrowClosed, .dealClosed], ahead: true,
                 rests: escrow.holds.filter { $0.amountFen > 0 }.map(\.mark.index), missing: [.escrowUnheld],
-                "\(escrow.heldFen) fen")
+                "\(fen: escrow.heldFen)")
         }
         if escrow.balanceFen != 0 {
             list.add(
                 DealRules.closeWithMoney, [.dealClosed], rests: [escrow.lastMark?.index],
-                missing: [deal.rescissionEffective == nil ? .escrowReleased : .escrowRefunded], "\(escrow.balanceFen) fen")
+                missing: [deal.rescissionEffective == nil ? .escrowReleased : .escrowRefunded], "\(fen: escrow.balanceFen)")
         }
     }
 }

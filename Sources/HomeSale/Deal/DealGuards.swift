@@ -43,7 +43,7 @@ enum DealGuards {
             }
             let heldFen = deal.depositHeldFen
             if heldFen > 0 {
-                throw Refusal(DealRules.cancelWithDeposit, rests: [deal.depositReceived?.index], "\(heldFen) fen")
+                throw Refusal(DealRules.cancelWithDeposit, rests: [deal.depositReceived?.index], "\(fen: heldFen)")
             }
         case .dealCorrected: try CorrectionGuards.check(step, file, world)
         default: break
@@ -129,19 +129,19 @@ enum DealGuards {
             }
             if amountFen > priceFen {
                 throw Refusal(
-                    DealRules.depositAbovePrice, rests: [deal.acceptedOffer?.mark.index], "\(amountFen) > \(priceFen) fen")
+                    DealRules.depositAbovePrice, rests: [deal.acceptedOffer?.mark.index], "\(fen: amountFen) > \(fen: priceFen)")
             }
         case .depositReceived:
             guard let agreed = deal.depositAgreed else {
                 throw Refusal(DealRules.depositNotAgreed, rests: [deal.opened?.mark.index], missing: ["deposit.agreed"])
             }
             if let priceFen, deal.depositReceivedFen.adding(amountFen) > priceFen {
-                throw Refusal(DealRules.depositAbovePrice, rests: [agreed.mark.index], "\(amountFen) fen")
+                throw Refusal(DealRules.depositAbovePrice, rests: [agreed.mark.index], "\(fen: amountFen)")
             }
         case .depositReturned, .depositForfeited:
             let leftFen = deal.depositHeldFen
             if amountFen > leftFen {
-                throw Refusal(DealRules.depositSpent, rests: [deal.depositReceived?.index], "\(amountFen) > \(leftFen) fen")
+                throw Refusal(DealRules.depositSpent, rests: [deal.depositReceived?.index], "\(fen: amountFen) > \(fen: leftFen)")
             }
         default: break
         }
@@ -160,7 +160,8 @@ enum DealGuards {
             throw Refusal(DealRules.commissionEarly, rests: [deal.opened?.mark.index], missing: ["contract.signed"])
         }
         if amountFen > limitFen {
-            throw Refusal(DealRules.commissionTooMuch, rests: [deal.commissionAgreed?.index], "\(amountFen) > \(limitFen) fen")
+            throw Refusal(
+                DealRules.commissionTooMuch, rests: [deal.commissionAgreed?.index], "\(fen: amountFen) > \(fen: limitFen)")
         }
     }
 
@@ -170,7 +171,7 @@ enum DealGuards {
             throw Refusal(DealRules.closeUnfinished, rests: [deal.opened?.mark.index], missing: ["handover.completed"])
         }
         if file.escrow.balanceFen != 0 || file.escrow.heldFen != 0 {
-            throw Refusal(DealRules.closeWithMoney, rests: [file.escrow.lastMark?.index], "\(file.escrow.balanceFen) fen")
+            throw Refusal(DealRules.closeWithMoney, rests: [file.escrow.lastMark?.index], "\(fen: file.escrow.balanceFen)")
         }
         if let dispute = file.disputes.values.first(where: \.isOpen) {
             throw Refusal(DealRules.closeInDispute, rests: [dispute.opened?.index], missing: ["dispute.closed"])

@@ -43,8 +43,6 @@ public struct DepositAgreement: Hashable, Sendable {
     public let kind: String
     public let payTo: String
     public let dueBy: CivilDate?
-
-    public var isEarnest: Bool { kind != "plain" }
 }
 
 /// A look at the register: what it said, and when. 民法典 216.

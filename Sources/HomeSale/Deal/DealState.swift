@@ -127,8 +127,4 @@ public struct DealState: Hashable, Sendable {
         !payoffs.isEmpty && payoffs.allSatisfy(\.isPaid) && (title?.lenders ?? []).allSatisfy { payoff(of: $0) != nil }
     }
     public var payoffPaidFen: Int64 { payoffs.reduce(0) { $0.adding($1.paidFen) } }
-    /// The part of what was paid that binds: at most a fifth of the price. 民法典 586.
-    public func earnestFen(priceFen: Int64) -> Int64 {
-        depositAgreed?.isEarnest == true ? min(depositReceivedFen, priceFen * 20 / 100) : 0
-    }
 }

@@ -47,15 +47,18 @@ extension DealState {
         }
     }
 
+    /// How the deposit divides into what binds and what does not, by the rule of the day of its agreement; `nil` where none covers it.
+    var depositSettlement: DepositSettlement? {
+        guard let agreed = depositAgreed, let priceFen = contract?.priceFen ?? acceptedOffer?.priceFen else { return nil }
+        return try? DepositSettlement(
+            priceFen: priceFen, paidFen: depositReceivedFen, kind: DepositKind(rawValue: agreed.kind) ?? .plain,
+            asOf: agreed.mark.on)
+    }
+
     /// Who gets what of the deposit; `nil` where no rule covers its day.
-    func depositItems(buyer: String, seller: String, _ agreedOn: CivilDate) -> [SettlementItem]? {
+    func depositItems(buyer: String, seller: String) -> [SettlementItem]? {
         guard depositReceivedFen > 0, let agreed = depositAgreed else { return [] }
-        guard let priceFen = contract?.priceFen ?? acceptedOffer?.priceFen,
-            let settlement = try? DepositSettlement(
-                priceFen: priceFen, paidFen: depositReceivedFen, kind: DepositKind(rawValue: agreed.kind) ?? .plain,
-                asOf: agreedOn),
-            let outcome = try? settlement.outcome(Breach(rescissionFault))
-        else { return nil }
+        guard let outcome = try? depositSettlement?.outcome(Breach(rescissionFault)) else { return nil }
         let holder = agreed.payTo == "escrow" ? "escrow" : seller
         let backFen = min(outcome.toBuyerFen, depositReceivedFen)
         return [

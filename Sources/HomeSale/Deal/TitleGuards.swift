@@ -12,7 +12,7 @@ enum TitleGuards {
             guard let owner = data.text("ownerId"), let title = deal.title, title.owners.contains(owner) else {
                 throw Refusal(TitleRules.ownerUnknown, rests: [deal.title?.mark.index], missing: ["title.checked"])
             }
-        case .restrictionObserved: try checkRestriction(step)
+        case .restrictionObserved: try checkRestriction(step, world.rules())
         case .restrictionLifted:
             guard let docNo = data.text("docNo"), deal.liveRestrictions.contains(where: { $0.docNo == docNo }) else {
                 throw Refusal(TitleRules.restrictionUnknown, rests: deal.restrictions.map(\.mark.index))
@@ -44,13 +44,11 @@ enum TitleGuards {
         }
     }
 
-    /// A court seizes a home for three years at most, and may renew it. 民事诉讼法解释 485.
-    static let seizureYears = 3
-
-    private static func checkRestriction(_ step: Step) throws(Refusal) {
+    /// A court seizes a home for so many years at most, and may renew it. 民事诉讼法解释 485.
+    private static func checkRestriction(_ step: Step, _ rules: RuleTable) throws(Refusal) {
         let data = step.payload
         guard data.text("kind") == "seizure", let from = data.date("from"), let until = data.date("until"),
-            let last = from.adding(years: seizureYears), until > last
+            let years = rules.number(.seizureWindow, asOf: from), let last = from.adding(years: Int(years)), until > last
         else { return }
         throw Refusal(TitleRules.seizureTooLong, missing: ["until"], "\(from) .. \(until)")
     }

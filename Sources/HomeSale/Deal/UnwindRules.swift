@@ -105,15 +105,14 @@ enum UnwindGuards {
             throw Refusal(UnwindRules.settleEarly, rests: [deal.rescissionNoticed?.index], missing: ["rescission.effective"])
         }
         let items = step.payload.objects("items")
-        let priceFen = deal.contract?.priceFen ?? deal.acceptedOffer?.priceFen ?? 0
-        let earnestFen = deal.earnestFen(priceFen: priceFen)
+        let earnestFen = deal.depositSettlement?.earnestFen ?? 0
         let depositFen = items.filter { $0.text("reason")?.hasPrefix("deposit") == true }
             .reduce(Int64(0)) { $0.adding($1.integer("amountFen") ?? 0) }
         let mostFen = deal.depositReceivedFen.adding(earnestFen)
         if depositFen > mostFen || items.contains(where: { ($0.integer("amountFen") ?? 0) < 0 }) {
             throw Refusal(
                 UnwindRules.settleUnbalanced, rests: [effective.index, deal.depositReceived?.index],
-                "\(depositFen) > \(mostFen) fen")
+                "\(fen: depositFen) > \(fen: mostFen)")
         }
     }
 }

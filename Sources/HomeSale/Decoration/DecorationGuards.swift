@@ -29,13 +29,13 @@ enum DecorationGuards {
             else {
                 throw Refusal(
                     DecorationRules.nothingOwed, rests: state.tranches.map(\.mark.index), missing: ["no", "principalFen"],
-                    "\(principalFen) of \(state.balanceFen) fen, no \(state.paidNo + 1) next")
+                    "\(fen: principalFen) of \(fen: state.balanceFen), no \(state.paidNo + 1) next")
             }
         case .decorationLoanSettled:
             if state.balanceFen != 0 || state.tranches.isEmpty || state.settled != nil {
                 throw Refusal(
                     DecorationRules.stillOwed, rests: state.tranches.map(\.mark.index) + [state.settled?.index].compactMap { $0 },
-                    missing: ["decorationLoan.repaid"], "\(state.balanceFen) fen")
+                    missing: ["decorationLoan.repaid"], "\(fen: state.balanceFen)")
             }
         default: break
         }
@@ -46,7 +46,7 @@ enum DecorationGuards {
         let plan = DecorationPlan(data, Mark(index: step.index, on: step.occurred))
         guard plan.totalFen > 0, data.integer("budgetFen").map({ $0 == plan.totalFen }) ?? true else {
             throw Refusal(
-                DecorationRules.planSum, rests: [state.plan?.mark.index], missing: ["budgetFen"], "\(plan.totalFen) fen")
+                DecorationRules.planSum, rests: [state.plan?.mark.index], missing: ["budgetFen"], "\(fen: plan.totalFen)")
         }
     }
 
@@ -75,7 +75,7 @@ enum DecorationGuards {
         guard let plan = state.plan, principalFen > 0, principalFen <= plan.totalFen else {
             throw Refusal(
                 DecorationRules.notPlanned, rests: [state.plan?.mark.index],
-                missing: state.plan == nil ? ["decoration.planned"] : ["principalFen"], "\(principalFen) fen")
+                missing: state.plan == nil ? ["decoration.planned"] : ["principalFen"], "\(fen: principalFen)")
         }
         if let applied = state.applied, state.decision?.isApproved ?? true {
             throw Refusal(DecorationRules.appliedTwice, rests: [applied.index, state.decision?.mark.index])
@@ -93,7 +93,7 @@ enum DecorationGuards {
         guard amountFen > 0, amountFen <= state.requestedFen else {
             throw Refusal(
                 DecorationRules.aboveRequest, rests: [applied.index], missing: ["amountFen"],
-                "\(amountFen) > \(state.requestedFen) fen")
+                "\(fen: amountFen) > \(fen: state.requestedFen)")
         }
     }
 
@@ -124,7 +124,7 @@ enum DecorationGuards {
         guard amountFen > 0, state.releasedFen.adding(amountFen) <= decision.amountFen else {
             throw Refusal(
                 DecorationRules.trancheTooMuch, rests: [decision.mark.index], missing: ["amountFen"],
-                "\(state.releasedFen) + \(amountFen) > \(decision.amountFen) fen")
+                "\(fen: state.releasedFen) + \(fen: amountFen) > \(fen: decision.amountFen)")
         }
     }
 }

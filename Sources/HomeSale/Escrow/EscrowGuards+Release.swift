@@ -50,7 +50,7 @@ extension EscrowGuards {
         guard paidFen.adding(amountFen) <= dueFen else {
             throw Refusal(
                 EscrowRules.settlementExceeded, rests: [deal.settlementComputed?.index, accepted.mark.index],
-                missing: ["amountFen"], "\(paidFen) + \(amountFen) > \(dueFen) fen")
+                missing: ["amountFen"], "\(fen: paidFen) + \(fen: amountFen) > \(fen: dueFen)")
         }
     }
 
@@ -71,7 +71,7 @@ extension EscrowGuards {
             guard paidFen.adding(amountFen) <= quote.totalFen else {
                 throw Refusal(
                     EscrowRules.payoffExceeded, rests: [quote.mark.index], missing: ["amountFen"],
-                    "\(paidFen) + \(amountFen) > \(quote.totalFen) fen")
+                    "\(fen: paidFen) + \(fen: amountFen) > \(fen: quote.totalFen)")
             }
             return
         }
@@ -134,7 +134,7 @@ extension EscrowGuards {
         guard file.deal.handover == nil, escrow.balanceFen.adding(-amountFen) < escrow.retainedTailFen else { return }
         throw Refusal(
             EscrowRules.tailRetained, rests: [escrow.agreement?.mark.index], missing: ["handover.completed"],
-            "\(escrow.balanceFen) - \(amountFen) < \(escrow.retainedTailFen) fen")
+            "\(fen: escrow.balanceFen) - \(fen: amountFen) < \(fen: escrow.retainedTailFen)")
     }
 
     private static func releasedFen(to payee: String, since mark: Mark?, _ escrow: EscrowState) -> Int64 {

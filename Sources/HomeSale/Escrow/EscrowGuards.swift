@@ -21,7 +21,7 @@ enum EscrowGuards {
         if EscrowRules.amountNotPositive.guards.contains(step.name) {
             let amountFen = step.payload.integer("amountFen") ?? 0
             guard amountFen > 0, amountFen <= Amount.maximumFen else {
-                throw Refusal(EscrowRules.amountNotPositive, missing: ["amountFen"], "\(amountFen) fen")
+                throw Refusal(EscrowRules.amountNotPositive, missing: ["amountFen"], "\(fen: amountFen)")
             }
         }
         switch step.name {
@@ -35,7 +35,7 @@ enum EscrowGuards {
             if escrow.balanceFen != 0 || escrow.heldFen != 0 {
                 throw Refusal(
                     EscrowRules.notEmpty, rests: [escrow.lastMark?.index] + escrow.holds.map(\.mark.index),
-                    missing: ["escrow.released", "escrow.refunded"], "\(escrow.balanceFen) fen, \(escrow.heldFen) fen held")
+                    missing: ["escrow.released", "escrow.refunded"], "\(fen: escrow.balanceFen), \(fen: escrow.heldFen) held")
             }
         // A difference to the bank's figure is recorded, not refused: hiding it would help nobody.
         default: break
@@ -49,7 +49,7 @@ enum EscrowGuards {
             let holds = escrow.holds.filter { $0.amountFen > 0 }.map(\.mark.index)
             throw Refusal(
                 EscrowRules.overdrawn, rests: [escrow.lastMark?.index] + holds, missing: ["amountFen"],
-                "\(amountFen) > \(escrow.balanceFen) - \(escrow.heldFen) fen")
+                "\(fen: amountFen) > \(fen: escrow.balanceFen) - \(fen: escrow.heldFen)")
         }
     }
 
@@ -76,7 +76,7 @@ enum EscrowGuards {
         guard inFen.adding(amountFen) <= capFen else {
             throw Refusal(
                 EscrowRules.loanTooMuch, rests: approved.map { $0.approval?.mark.index }, missing: ["amountFen"],
-                "\(inFen) + \(amountFen) > \(capFen) fen")
+                "\(fen: inFen) + \(fen: amountFen) > \(fen: capFen)")
         }
     }
 
@@ -85,7 +85,7 @@ enum EscrowGuards {
             source = data.text("toSource") ?? ""
         try checkFree(step, escrow)
         let isLender = escrow.postings.contains { $0.legKind == .loan && $0.party == source }
-        if file.overlays.contains(.rescinding) && !isLender && !data.has("docDigest") {
+        if file.overlays.contains(.rescinding) && !isLender {
             throw Refusal(
                 EscrowRules.refundFrozen, rests: [file.deal.rescissionNoticed?.index], missing: ["rescission.effective"], source)
         }
@@ -96,7 +96,7 @@ enum EscrowGuards {
         // Beyond its own money, only another source's is left; where that is a loan, the reason is a sharper one.
         let rule = loans.isEmpty ? EscrowRules.refundAboveSource : EscrowRules.loanRefund
         throw Refusal(
-            rule, rests: marks + loans, missing: ["toSource", "amountFen"], "\(amountFen) > \(ownFen) fen of \(source)")
+            rule, rests: marks + loans, missing: ["toSource", "amountFen"], "\(fen: amountFen) > \(fen: ownFen) of \(source)")
     }
 
     private static func checkHold(_ step: Step, _ file: DealFile) throws(Refusal) {
@@ -104,13 +104,13 @@ enum EscrowGuards {
         guard amountFen <= escrow.freeFen else {
             throw Refusal(
                 EscrowRules.heldTooMuch, rests: [escrow.lastMark?.index], missing: ["amountFen"],
-                "\(amountFen) > \(escrow.balanceFen) - \(escrow.heldFen) fen")
+                "\(fen: amountFen) > \(fen: escrow.balanceFen) - \(fen: escrow.heldFen)")
         }
         let interestFen = interestFen(scope: data.text("scope") ?? "all", party: data.text("party"), file)
         guard amountFen <= interestFen else {
             throw Refusal(
                 EscrowRules.heldBeneficiary, rests: [escrow.lastMark?.index, file.registration.transferRecorded?.index],
-                missing: ["party", "amountFen"], "\(amountFen) > \(interestFen) fen")
+                missing: ["party", "amountFen"], "\(fen: amountFen) > \(fen: interestFen)")
         }
     }
 
@@ -138,7 +138,7 @@ enum EscrowGuards {
         guard amountFen <= heldFen else {
             throw Refusal(
                 EscrowRules.unheldTooMuch, rests: holds.isEmpty ? [escrow.lastMark?.index] : holds.map(\.mark.index),
-                missing: ["docNo", "amountFen"], "\(amountFen) > \(heldFen) fen")
+                missing: ["docNo", "amountFen"], "\(fen: amountFen) > \(fen: heldFen)")
         }
     }
 }

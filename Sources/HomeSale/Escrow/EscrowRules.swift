@@ -52,7 +52,7 @@ enum EscrowRules {
         Wording(
             "From the notice of rescission until it is effective nobody's money goes back but a lender's.",
             "解约通知发出至解约生效前，除贷款人资金外不得退款。"),
-        remedy: Wording("Record rescission.effective, or name the court's document.", "请待解约生效，或写明法院文书。"),
+        remedy: Wording("Record rescission.effective, or have the breach cured.", "请待解约生效，或先补救违约。"),
         source: "民法典 565, 566; DOMAIN 2.3")
     static let loanRefund = StepRule(
         "escrow.loanRefund", [.escrowRefunded], Wording("Loan money goes back only to its lender.", "贷款资金只能退回贷款人。"),

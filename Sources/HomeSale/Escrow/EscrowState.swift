@@ -69,6 +69,15 @@ public struct EscrowState: Hashable, Sendable {
         return postings.compactMap { $0.kind == .deposited && seen.insert($0.party).inserted ? $0.party : nil }
     }
 
+    /// Every posting with the balance after it, in fen, in the order of the log: a running sum of its own, which stops at its bounds.
+    public var statement: [(posting: EscrowPosting, balanceFen: Int64)] {
+        var balanceFen: Int64 = 0
+        return postings.map { posting in
+            balanceFen = balanceFen.adding(posting.kind.isCredit ? posting.amountFen : -posting.amountFen)
+            return (posting, balanceFen)
+        }
+    }
+
     /// What `source` paid in, in fen.
     public func depositedFen(by source: String, _ kinds: Set<EscrowLegKind> = Set(EscrowLegKind.allCases)) -> Int64 {
         deposits(of: source, kinds).reduce(0) { $0.adding($1.amountFen) }

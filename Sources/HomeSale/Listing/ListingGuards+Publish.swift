@@ -21,7 +21,7 @@ extension ListingGuards {
             throw Refusal(
                 ListingRules.publishPrice, rests: [listing.ownerPrice?.mark.index ?? entrustment.mark.index],
                 missing: ["priceFen"],
-                listing.ownerPrice.map { "\($0.fen) fen" } ?? "")
+                listing.ownerPrice.map { "\(fen: $0.fen)" } ?? "")
         }
         for id in try world.listings(ofUnit: draft.unitCode) where id != step.stream.id {
             let other = try world.listing(id)

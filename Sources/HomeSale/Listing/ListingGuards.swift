@@ -49,10 +49,10 @@ enum ListingGuards {
         guard let priceFen = listing.priceFen, oldFen == priceFen else {
             throw Refusal(
                 ListingRules.priceOld, rests: [listing.prices.last?.mark.index], missing: ["oldFen"],
-                listing.priceFen.map { "\($0) fen" } ?? "")
+                listing.priceFen.map { "\(fen: $0)" } ?? "")
         }
         guard let newFen, newFen != priceFen else {
-            throw Refusal(ListingRules.priceSame, rests: [listing.prices.last?.mark.index], "\(priceFen) fen")
+            throw Refusal(ListingRules.priceSame, rests: [listing.prices.last?.mark.index], "\(fen: priceFen)")
         }
         if step.role == .seller { return }
         // Somebody else carries it: the owner's side must have decided, and that must be on record elsewhere.

@@ -89,14 +89,15 @@ extension LoanGuards {
             let out = file.escrow.postings.filter { $0.kind == .released }.map(\.mark.index)
             throw Refusal(
                 LoanRules.moneyGone, rests: [paid.mark.index] + out, missing: ["escrow.deposited"],
-                "\(thereFen) < \(amountFen) fen")
+                "\(fen: thereFen) < \(fen: amountFen)")
         }
     }
 
     private static func checkSame(_ amountFen: Int64?, _ wantedFen: Int64, _ mark: Mark) throws(Refusal) {
         guard amountFen == wantedFen else {
             throw Refusal(
-                LoanRules.amountDiffers, rests: [mark.index], missing: ["amountFen"], "\(amountFen ?? 0) != \(wantedFen) fen")
+                LoanRules.amountDiffers, rests: [mark.index], missing: ["amountFen"],
+                "\(fen: amountFen ?? 0) != \(fen: wantedFen)")
         }
     }
 }

@@ -20,14 +20,14 @@ extension LoanGuards {
             guard amountFen > 0, amountFen <= repayment.balanceFen else {
                 throw Refusal(
                     LoanRules.prepaidTooMuch, rests: rests, missing: ["amountFen"],
-                    "\(amountFen) > \(repayment.balanceFen) fen")
+                    "\(fen: amountFen) > \(fen: repayment.balanceFen)")
             }
         case .loanExtended: try checkExtension(step.payload, repayment, rests)
         case .loanSettled:
             if repayment.balanceFen != 0 {
                 throw Refusal(
                     LoanRules.stillOwed, rests: rests, missing: ["loan.instalmentPaid", "loan.prepaid"],
-                    "\(repayment.balanceFen) fen")
+                    "\(fen: repayment.balanceFen)")
             }
         default: break
         }
@@ -45,7 +45,7 @@ extension LoanGuards {
         guard data.integer("principalFen") == row.principalFen, interestFits else {
             throw Refusal(
                 LoanRules.instalmentDiffers, rests: rests, missing: ["principalFen", "interestFen"],
-                "\(row.principalFen) + \(row.interestFen) fen due")
+                "\(fen: row.principalFen) + \(fen: row.interestFen) due")
         }
     }
 

@@ -107,7 +107,7 @@ enum LoanGuards {
         guard amountFen > 0, amountFen <= application.principalFen else {
             throw Refusal(
                 LoanRules.aboveRequest, rests: [application.mark.index], missing: ["amountFen"],
-                "\(amountFen) > \(application.principalFen) fen")
+                "\(fen: amountFen) > \(fen: application.principalFen)")
         }
         try LoanLimits(step, file, application, loan.appraisal, world.rules()).check(
             amountFen: amountFen, termMonths: data.integer("termMonths") ?? application.termMonths,

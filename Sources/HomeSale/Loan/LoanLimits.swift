@@ -69,7 +69,7 @@ struct LoanLimits {
             throw Refusal(
                 LoanRules.loanToValue,
                 rests: [contract.mark.index, appraisal?.mark.index] + others.map { $0.loan.current?.application.mark.index },
-                missing: ["amountFen"], "\(totalFen) fen of \(valueFen) fen > \(cap.limitBp) bp")
+                missing: ["amountFen"], "\(fen: totalFen) of \(fen: valueFen) > \(cap.limitBp) bp")
         }
     }
 

@@ -53,7 +53,7 @@ enum PreApprovalGuards {
         guard amountFen > 0, amountFen <= capFen else {
             throw Refusal(
                 PreApprovalRules.amountTooHigh, rests: [preApproval.started.index, answer.mark.index], missing: ["amountFen"],
-                "\(amountFen) > \(capFen) fen")
+                "\(fen: amountFen) > \(fen: capFen)")
         }
         guard let until = data.date("validUntil"), (0...30).contains(step.occurred.days(to: until)) else {
             throw Refusal(

@@ -57,14 +57,7 @@ public struct ExpectedField: Hashable, Sendable {
         case .flag(let value): return value ? "true" : "false"
         case .date(let value): return "\(value)"
         case .number(let value): return String(value)
-        case .fen(let value):
-            let digits = String(value.magnitude / 100), cents = String(value.magnitude % 100)
-            var grouped = ""
-            for (place, digit) in digits.enumerated() {
-                if place > 0 && (digits.count - place) % 3 == 0 { grouped += "," }
-                grouped.append(digit)
-            }
-            return "\(value < 0 ? "-" : "")¥\(grouped).\(cents.count < 2 ? "0" : "")\(cents)"
+        case .fen(let value): return Yuan.text(value)
         }
     }
 }

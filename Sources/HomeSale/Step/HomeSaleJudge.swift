@@ -69,7 +69,7 @@ extension StepRefusal {
     public init(_ refusal: Refusal) {
         let rule = refusal.rule
         let isPermission = rule.id.hasPrefix("permission.")
-        let detail = refusal.detailWords
+        let detail = refusal.detail
         self.init(
             isPermission ? .notPermitted : .rejected, rule: rule.id, rests: refusal.rests, missing: refusal.missing,
             source: rule.source, english: "\(rule.demand.english)\(detail.isEmpty ? "" : " (\(detail))") \(rule.remedy.english)",

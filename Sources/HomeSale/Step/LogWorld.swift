@@ -26,24 +26,6 @@ public final class LogWorld: World {
         init(_ state: State) { self.state = state }
     }
 
-    private struct Market {
-        var listingsOfUnit: [String: [String]] = [:]
-        var dealsOfListing: [String: [String]] = [:]
-
-        mutating func note(_ fact: Fact) {
-            if fact.name == .listingDrafted, let unit = fact.payload.text("unitCode") {
-                if listingsOfUnit[unit]?.contains(fact.stream.id) != true {
-                    listingsOfUnit[unit, default: []].append(fact.stream.id)
-                }
-            }
-            if fact.name == .dealOpened, let listing = fact.payload.text("listingId") {
-                if dealsOfListing[listing]?.contains(fact.stream.id) != true {
-                    dealsOfListing[listing, default: []].append(fact.stream.id)
-                }
-            }
-        }
-    }
-
     private struct Undo {
         var files: [String: DealFile] = [:]
         var listings: [String: ListingState] = [:]
@@ -129,12 +111,12 @@ public final class LogWorld: World {
 
     public func listings(ofUnit unitCode: String) throws -> [String] {
         try keepMarket()
-        return market?.listingsOfUnit[unitCode] ?? []
+        return market?.listings(ofUnit: unitCode) ?? []
     }
 
     public func deals(ofListing listing: String) throws -> [String] {
         try keepMarket()
-        return market?.dealsOfListing[listing] ?? []
+        return market?.deals(ofListing: listing) ?? []
     }
 
     // MARK: Keeping up
@@ -165,7 +147,7 @@ public final class LogWorld: World {
             if fact.name == .dealCorrected { outdated.insert(id) }
         }
         undo?.facts.append(fact)
-        if fact.name == .listingDrafted || fact.name == .dealOpened {
+        if Market.types.contains(fact.name) {
             try keepMarket()
             if undo != nil, undo?.market == nil { undo?.market = market }
             market?.note(fact)
@@ -222,7 +204,7 @@ public final class LogWorld: World {
     private func keepMarket() throws {
         if market != nil { return }
         var found = Market()
-        for name in [EventName.listingDrafted, .dealOpened] {
+        for name in Market.types {
             try log().forEachLine(ofType: name.rawValue) { _, line in
                 if let fact = Fact(line: line) { found.note(fact) }
                 return true

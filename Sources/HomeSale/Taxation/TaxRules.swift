@@ -41,12 +41,12 @@ enum TaxGuards {
                 if assessment.paidFen.adding(amountFen) > assessment.amountFen {
                     throw Refusal(
                         TaxRules.overpaid, rests: [assessment.mark.index],
-                        "\(amountFen) > \(assessment.amountFen - assessment.paidFen) fen")
+                        "\(fen: amountFen) > \(fen: assessment.amountFen - assessment.paidFen)")
                 }
                 return
             }
             if assessment.refundedFen.adding(amountFen) > assessment.paidFen {
-                throw Refusal(TaxRules.refundTooMuch, rests: [assessment.paid?.index], "\(amountFen) fen")
+                throw Refusal(TaxRules.refundTooMuch, rests: [assessment.paid?.index], "\(fen: amountFen)")
             }
             if file.deal.rescissionEffective == nil || file.registration.transferRecorded != nil {
                 throw Refusal(

@@ -5,10 +5,7 @@ internal import Ledger
 func tr(_ wording: Wording) -> String { tr(wording.english, wording.chinese) }
 
 /// Fen as people write them: `¥1,234,567.89`.
-func yuan(_ fen: Int64) -> String {
-    let cents = fen.magnitude % 100
-    return (fen < 0 ? "-" : "") + "¥" + grouped(fen.magnitude / 100) + (cents < 10 ? ".0" : ".") + String(cents)
-}
+func yuan(_ fen: Int64) -> String { Yuan.text(fen) }
 
 extension StateField.Value {
     /// For people.

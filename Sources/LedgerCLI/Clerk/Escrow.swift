@@ -31,12 +31,7 @@ struct EscrowShow: ParsableCommand {
         let id = ClerkSource.name(deal.id, of: "deal")
         let source = try ClerkSource(ledger)
         let escrow = DealFile(id: id, facts: try source.facts(ofDeal: id, at: known.point(of: source))).escrow
-        var balanceFen: Int64 = 0
-        let rows = escrow.postings.map { posting -> Row in
-            // Wraps only where the fold has marked the account broken.
-            balanceFen = posting.kind.isCredit ? balanceFen &+ posting.amountFen : balanceFen &- posting.amountFen
-            return (posting, balanceFen)
-        }
+        let rows = escrow.statement
         if common.json { Output.standard.line(json(id, escrow, rows).text) } else { Output.standard.raw(text(id, escrow, rows)) }
         Output.standard.flush()
     }

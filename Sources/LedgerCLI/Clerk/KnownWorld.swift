@@ -8,8 +8,7 @@ final class KnownWorld: World {
     private let log: LogReader
     private let point: KnownPoint
     private var files: [String: DealFile] = [:]
-    private var openings: [Fact]?
-    private var drafts: [Fact]?
+    private var market: Market?
 
     init(_ log: LogReader, at point: KnownPoint) {
         self.log = log
@@ -39,29 +38,21 @@ final class KnownWorld: World {
 
     func rules() throws -> RuleTable { try log.publishedRules(below: point.size).table }
 
-    func listings(ofUnit unitCode: String) throws -> [String] {
-        if drafts == nil { drafts = try facts(.listingDrafted) }
-        return Self.ids(drafts ?? []) { $0.payload.text("unitCode") == unitCode }
-    }
+    func listings(ofUnit unitCode: String) throws -> [String] { try knownMarket().listings(ofUnit: unitCode) }
+    func deals(ofListing listing: String) throws -> [String] { try knownMarket().deals(ofListing: listing) }
 
-    func deals(ofListing listing: String) throws -> [String] {
-        if openings == nil { openings = try facts(.dealOpened) }
-        return Self.ids(openings ?? []) { $0.payload.text("listingId") == listing }
-    }
-
-    private func facts(_ name: EventName) throws -> [Fact] {
-        var facts: [Fact] = []
-        try log.forEachLine(ofType: name.rawValue) { _, line in
-            if let fact = Fact(line: line) { facts.append(fact) }
-            return true
+    private func knownMarket() throws -> Market {
+        if let market { return market }
+        var found = Market()
+        for name in Market.types {
+            var facts: [Fact] = []
+            try log.forEachLine(ofType: name.rawValue) { _, line in
+                if let fact = Fact(line: line) { facts.append(fact) }
+                return true
+            }
+            for fact in point.known(facts) { found.note(fact) }
         }
-        return point.known(facts)
-    }
-
-    /// What the facts that pass stand on, each once, in the order of the log.
-    private static func ids(_ facts: [Fact], _ passes: (Fact) -> Bool) -> [String] {
-        var ids: [String] = []
-        for fact in facts where passes(fact) && !ids.contains(fact.stream.id) { ids.append(fact.stream.id) }
-        return ids
+        market = found
+        return found
     }
 }

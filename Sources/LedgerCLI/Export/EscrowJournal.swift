@@ -19,9 +19,7 @@ struct EscrowJournal {
         for id in try source.ledger.withReader({ try $0.deals() }) {
             let facts = try source.ledger.withReader { try $0.facts(ofDeal: id, below: bound) }
             let escrow = DealFile(id: id, facts: facts).escrow
-            var balanceFen: Int64 = 0
-            for posting in escrow.postings {
-                balanceFen = posting.kind.isCredit ? balanceFen &+ posting.amountFen : balanceFen &- posting.amountFen
+            for (posting, balanceFen) in escrow.statement {
                 Output.standard.raw(Self.text(posting, id, balanceFen))
             }
         }

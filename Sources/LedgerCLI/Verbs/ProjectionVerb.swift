@@ -163,8 +163,9 @@ struct ProjectionVerify: ParsableCommand {
 enum ViewCheck {
     /// Audits what is there and changes nothing; where there are no views there is nothing to say.
     static func run(_ ledger: Ledger) throws -> [ViewVerdict] {
-        guard let views = try ViewReader(ledger, mayWrite: false).views else { return [] }
-        return try ReadModels.all.map { try views.audit($0) }
+        let reader = try ViewReader(ledger, mayWrite: false)
+        if let error = reader.unreadable { return [ViewVerdict(unreadable: "\(error)")] }
+        return try reader.views?.audit() ?? []
     }
 
     static func say(_ verdict: ViewVerdict, isJSON: Bool) {
@@ -186,8 +187,7 @@ enum ViewCheck {
         Output.standard.line(pairs([(verdict.model, "\(standing)  (\(count))")]).trimmed)
         if let finding = verdict.finding {
             Output.standard.line("  \(finding.kind.rawValue)  \(finding.key)")
-            Output.standard.line(tr("  expected  \(finding.expected)", "  应为  \(finding.expected)"))
-            Output.standard.line(tr("  found     \(finding.found)", "  实为  \(finding.found)"))
+            Verify.say(expected: finding.expected, found: finding.found)
         }
     }
 

@@ -29,8 +29,7 @@ extension Verify {
         }
         if let fault = report.firstFault {
             Output.standard.line("  \(fault.kind.rawValue)" + (fault.index.map { tr(" at index \($0)", "，序号 \($0)") } ?? ""))
-            Output.standard.line(tr("  expected  \(fault.expected)", "  应为  \(fault.expected)"))
-            Output.standard.line(tr("  found     \(fault.found)", "  实为  \(fault.found)"))
+            Self.say(expected: fault.expected, found: fault.found)
             if let before = fault.before {
                 Output.standard.line(
                     tr("  between sizes \(fault.after ?? 0) and \(before)", "  介于条数 \(fault.after ?? 0) 与 \(before) 之间"))
@@ -67,11 +66,16 @@ extension Verify {
         }
     }
 
+    /// What should be, and what is: of the log, of an automatic step, of a read model.
+    static func say(expected: String, found: String) {
+        Output.standard.line(tr("  expected  \(expected)", "  应为  \(expected)"))
+        Output.standard.line(tr("  found     \(found)", "  实为  \(found)"))
+    }
+
     private func answer(_ steps: StepAudit) {
         if let finding = steps.findings.first {
             Output.standard.line("  \(finding.kind.rawValue)" + tr(" at index \(finding.index)", "，序号 \(finding.index)"))
-            Output.standard.line(tr("  expected  \(finding.expected)", "  应为  \(finding.expected)"))
-            Output.standard.line(tr("  found     \(finding.found)", "  实为  \(finding.found)"))
+            Self.say(expected: finding.expected, found: finding.found)
         }
         if let unknown = steps.unknownRules.first {
             Output.standard.line(

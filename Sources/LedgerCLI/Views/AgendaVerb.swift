@@ -19,16 +19,17 @@ struct AgendaList: ParsableCommand {
             discussion: "  deedlog agenda list --where kind=reminder\n  deedlog agenda list --sort dueAt --limit 20")
     }
 
-    @OptionGroup var view: ViewOptions
-    @OptionGroup var ledger: LedgerOption
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var list: ViewList
 
     func run() throws {
-        let columns = [
-            ViewColumn(member: "dueAt", title: Wording("due", "到期时刻")), ViewColumn(member: "deal", title: Wording("deal", "交易")),
-            ViewColumn(member: "kind", title: Wording("kind", "类别")), ViewColumn(member: "detail", title: Wording("what", "事项")),
-            ViewColumn(member: "cause", title: Wording("entry", "依据条目")),
-        ]
-        try ViewTable.answer(AgendaModel.self, columns, view, ClerkSource(ledger), isJSON: common.json)
+        try list.answer(
+            AgendaModel.self,
+            [
+                ViewColumn(member: "dueAt", title: Wording("due", "到期时刻")),
+                ViewColumn(member: "deal", title: Wording("deal", "交易")),
+                ViewColumn(member: "kind", title: Wording("kind", "类别")),
+                ViewColumn(member: "detail", title: Wording("what", "事项")),
+                ViewColumn(member: "cause", title: Wording("entry", "依据条目")),
+            ])
     }
 }

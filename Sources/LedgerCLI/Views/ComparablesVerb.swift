@@ -21,21 +21,20 @@ struct ComparablesList: ParsableCommand {
             discussion: "  deedlog comparables list --where kind=sale --sort on --descending --limit 20")
     }
 
-    @OptionGroup var view: ViewOptions
-    @OptionGroup var ledger: LedgerOption
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var list: ViewList
 
     func run() throws {
-        let columns = [
-            ViewColumn(member: "on", title: Wording("date", "日期")), ViewColumn(member: "kind", title: Wording("kind", "类别")),
-            ViewColumn(member: "estate", title: Wording("estate", "小区")),
-            ViewColumn(member: "district", title: Wording("district", "区域")),
-            ViewColumn(member: "unitFenPerSqm", title: Wording("per m²", "单价")),
-            ViewColumn(member: "priceFen", title: Wording("price", "总价")),
-            ViewColumn(member: "areaCentiSqm", title: Wording("area", "面积")),
-            ViewColumn(member: "source", title: Wording("source", "来源")),
-        ]
-        try ViewTable.answer(ComparablesModel.self, columns, view, ClerkSource(ledger), isJSON: common.json)
+        try list.answer(
+            ComparablesModel.self,
+            [
+                ViewColumn(member: "on", title: Wording("date", "日期")), ViewColumn(member: "kind", title: Wording("kind", "类别")),
+                ViewColumn(member: "estate", title: Wording("estate", "小区")),
+                ViewColumn(member: "district", title: Wording("district", "区域")),
+                ViewColumn(member: "unitFenPerSqm", title: Wording("per m²", "单价")),
+                ViewColumn(member: "priceFen", title: Wording("price", "总价")),
+                ViewColumn(member: "areaCentiSqm", title: Wording("area", "面积")),
+                ViewColumn(member: "source", title: Wording("source", "来源")),
+            ])
     }
 }
 

@@ -12,22 +12,21 @@ struct ListingList: ParsableCommand {
                 """)
     }
 
-    @OptionGroup var view: ViewOptions
-    @OptionGroup var ledger: LedgerOption
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var list: ViewList
 
     func run() throws {
-        let columns = [
-            ViewColumn(member: "listing", title: Wording("listing", "房源")),
-            ViewColumn(member: "phase", title: Wording("phase", "阶段"), path: "listing.phase"),
-            ViewColumn(member: "priceFen", title: Wording("price", "价格")),
-            ViewColumn(member: "agency", title: Wording("agency", "经纪机构")),
-            ViewColumn(member: "publishedOn", title: Wording("published", "发布日")),
-            ViewColumn(member: "verifiedUntil", title: Wording("code until", "核验有效至")),
-            ViewColumn(member: "lockedFor", title: Wording("locked for", "锁定于")),
-            ViewColumn(member: "conflicts", title: Wording("conflicts", "冲突")),
-        ]
-        try ViewTable.answer(ListingsModel.self, columns, view, ClerkSource(ledger), isJSON: common.json)
+        try list.answer(
+            ListingsModel.self,
+            [
+                ViewColumn(member: "listing", title: Wording("listing", "房源")),
+                ViewColumn(member: "phase", title: Wording("phase", "阶段"), path: "listing.phase"),
+                ViewColumn(member: "priceFen", title: Wording("price", "价格")),
+                ViewColumn(member: "agency", title: Wording("agency", "经纪机构")),
+                ViewColumn(member: "publishedOn", title: Wording("published", "发布日")),
+                ViewColumn(member: "verifiedUntil", title: Wording("code until", "核验有效至")),
+                ViewColumn(member: "lockedFor", title: Wording("locked for", "锁定于")),
+                ViewColumn(member: "conflicts", title: Wording("conflicts", "冲突")),
+            ])
     }
 }
 
@@ -40,23 +39,22 @@ struct LoanList: ParsableCommand {
                 """)
     }
 
-    @OptionGroup var view: ViewOptions
-    @OptionGroup var ledger: LedgerOption
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var list: ViewList
 
     func run() throws {
-        let columns = [
-            ViewColumn(member: "deal", title: Wording("deal", "交易")), ViewColumn(member: "leg", title: Wording("leg", "笔")),
-            ViewColumn(member: "phase", title: Wording("phase", "阶段"), path: "loan-1.phase"),
-            ViewColumn(member: "lender", title: Wording("lender", "贷款人")),
-            ViewColumn(member: "approvedFen", title: Wording("approved", "批准额")),
-            ViewColumn(member: "disbursedFen", title: Wording("paid out", "放款额")),
-            ViewColumn(member: "balanceFen", title: Wording("owed", "未还本金")),
-            ViewColumn(member: "ratePpm", title: Wording("rate", "利率")),
-            ViewColumn(member: "ltvBp", title: Wording("loan to value", "贷款成数")),
-            ViewColumn(member: "dtiAllBp", title: Wording("debt to income", "总负债率")),
-        ]
-        try ViewTable.answer(LoansModel.self, columns, view, ClerkSource(ledger), isJSON: common.json)
+        try list.answer(
+            LoansModel.self,
+            [
+                ViewColumn(member: "deal", title: Wording("deal", "交易")), ViewColumn(member: "leg", title: Wording("leg", "笔")),
+                ViewColumn(member: "phase", title: Wording("phase", "阶段"), path: "loan-1.phase"),
+                ViewColumn(member: "lender", title: Wording("lender", "贷款人")),
+                ViewColumn(member: "approvedFen", title: Wording("approved", "批准额")),
+                ViewColumn(member: "disbursedFen", title: Wording("paid out", "放款额")),
+                ViewColumn(member: "balanceFen", title: Wording("owed", "未还本金")),
+                ViewColumn(member: "ratePpm", title: Wording("rate", "利率")),
+                ViewColumn(member: "ltvBp", title: Wording("loan to value", "贷款成数")),
+                ViewColumn(member: "dtiAllBp", title: Wording("debt to income", "总负债率")),
+            ])
     }
 }
 
@@ -67,21 +65,20 @@ struct EscrowList: ParsableCommand {
             discussion: "  deedlog escrow list --where phase=funded --sort balanceFen --descending")
     }
 
-    @OptionGroup var view: ViewOptions
-    @OptionGroup var ledger: LedgerOption
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var list: ViewList
 
     func run() throws {
-        let columns = [
-            ViewColumn(member: "deal", title: Wording("deal", "交易")),
-            ViewColumn(member: "phase", title: Wording("account", "账户"), path: "escrow.phase"),
-            ViewColumn(member: "balanceFen", title: Wording("balance", "余额")),
-            ViewColumn(member: "heldFen", title: Wording("held", "冻结")),
-            ViewColumn(member: "depositedFen", title: Wording("paid in", "存入")),
-            ViewColumn(member: "releasedFen", title: Wording("released", "划付")),
-            ViewColumn(member: "refundedFen", title: Wording("refunded", "退回")),
-            ViewColumn(member: "differenceFen", title: Wording("bank differs by", "与银行差额")),
-        ]
-        try ViewTable.answer(EscrowModel.self, columns, view, ClerkSource(ledger), isJSON: common.json)
+        try list.answer(
+            EscrowModel.self,
+            [
+                ViewColumn(member: "deal", title: Wording("deal", "交易")),
+                ViewColumn(member: "phase", title: Wording("account", "账户"), path: "escrow.phase"),
+                ViewColumn(member: "balanceFen", title: Wording("balance", "余额")),
+                ViewColumn(member: "heldFen", title: Wording("held", "冻结")),
+                ViewColumn(member: "depositedFen", title: Wording("paid in", "存入")),
+                ViewColumn(member: "releasedFen", title: Wording("released", "划付")),
+                ViewColumn(member: "refundedFen", title: Wording("refunded", "退回")),
+                ViewColumn(member: "differenceFen", title: Wording("bank differs by", "与银行差额")),
+            ])
     }
 }

@@ -22,19 +22,18 @@ struct RiskList: ParsableCommand {
                 "  deedlog risk list --where level=blocked\n  deedlog risk list --where blocks=T01 --sort score --descending")
     }
 
-    @OptionGroup var view: ViewOptions
-    @OptionGroup var ledger: LedgerOption
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var list: ViewList
 
     func run() throws {
-        let columns = [
-            ViewColumn(member: "deal", title: Wording("deal", "交易")),
-            ViewColumn(member: "level", title: Wording("level", "等级"), path: "risk.level"),
-            ViewColumn(member: "score", title: Wording("score", "评分")),
-            ViewColumn(member: "coverageBp", title: Wording("coverage", "覆盖率")),
-            ViewColumn(member: "blocks", title: Wording("blocked by", "停办因子")),
-        ]
-        try ViewTable.answer(RiskModel.self, columns, view, ClerkSource(ledger), isJSON: common.json)
+        try list.answer(
+            RiskModel.self,
+            [
+                ViewColumn(member: "deal", title: Wording("deal", "交易")),
+                ViewColumn(member: "level", title: Wording("level", "等级"), path: "risk.level"),
+                ViewColumn(member: "score", title: Wording("score", "评分")),
+                ViewColumn(member: "coverageBp", title: Wording("coverage", "覆盖率")),
+                ViewColumn(member: "blocks", title: Wording("blocked by", "停办因子")),
+            ])
     }
 }
 

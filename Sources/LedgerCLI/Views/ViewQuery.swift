@@ -36,6 +36,17 @@ struct ViewOptions: ParsableArguments {
     }
 }
 
+/// A list of a read model, from its options to its output.
+struct ViewList: ParsableArguments {
+    @OptionGroup var view: ViewOptions
+    @OptionGroup var ledger: LedgerOption
+    @OptionGroup var common: CommonOptions
+
+    func answer(_ model: any ReadModel.Type, _ columns: [ViewColumn]) throws {
+        try ViewTable.answer(model, columns, view, ClerkSource(ledger), isJSON: common.json)
+    }
+}
+
 /// One answered question.
 struct ViewQuery {
     let answer: ViewAnswer

@@ -1,7 +1,7 @@
 internal import HomeSale
 
 /// What rows are told about: everything of one thing follows from its own streams, and can be told anew alone.
-public struct Thing: Hashable, Sendable, Comparable {
+public struct Thing: Hashable, Sendable {
     public enum Kind: String, CaseIterable, Hashable, Sendable {
         case deal, listing
         /// One listing or sale of an imported source, `observed/SOURCE/ID`.
@@ -26,10 +26,5 @@ public struct Thing: Hashable, Sendable, Comparable {
             self.init(.deal, stream.id)
         default: return nil
         }
-    }
-
-    public static func < (a: Thing, b: Thing) -> Bool {
-        if a.kind != b.kind { return a.kind.rawValue < b.kind.rawValue }
-        return a.id.utf8.lexicographicallyPrecedes(b.id.utf8)
     }
 }

@@ -1,140 +1,63 @@
-internal import CanonicalJSON
 internal import HomeSale
 internal import Ledger
 internal import Proofs
 internal import Storage
 
-/// What is wrong with a read model: a row that does not follow from the log, or one that does and is not there.
-public struct ViewFinding: Hashable, Sendable {
-    public enum Kind: String, CaseIterable, Hashable, Sendable {
-        /// The row holds something else than the log says.
-        case row = "view.row"
-        /// The log says it, and it is not there.
-        case missing = "view.missing"
-        /// It is there, and nothing in the log says it.
-        case extra = "view.extra"
-        /// Every row is right, but count or digest beside them are not.
-        case summary = "view.summary"
-        /// It claims to reflect more entries than there are.
-        case ahead = "view.ahead"
-    }
-
-    public let kind: Kind
-    public let model: String
-    /// Parts of the key, printable, with `/` between; of the summary, the member.
-    public let key: String
-    public let expected: String
-    public let found: String
-}
-
-/// What the audit of one model came to.
-public struct ViewVerdict: Hashable, Sendable {
-    public enum Standing: String, Hashable, Sendable { case sound, broken, absent, otherVersion, behind }
-
-    public let model: String
-    /// Broken or not; of a sound one, whether it is also up to the log.
-    public let standing: Standing
-    public let position: UInt64
-    public let rows: UInt64
-    /// The first difference in the order of the keys.
-    public let finding: ViewFinding?
-}
-
 extension Views {
-    /// Folds a model afresh at its own position and compares row by row, both ways. Changes nothing.
+    /// Folds every model afresh, each at its own position, and compares row by row, both ways. Changes nothing.
     ///
-    /// Cost: one fold of every thing of its kind. Memory: one thing at a time.
-    public func audit(_ model: any ReadModel.Type) throws -> ViewVerdict {
+    /// Cost: models of one kind at one position share the fold of each thing. Memory: one thing at a time, and the names of all.
+    public func audit() throws -> [ViewVerdict] {
         try environment.read { transaction in
-            guard let state = try state(model, transaction) else { return verdict(model, .absent, nil) }
-            guard state.version == model.version else { return verdict(model, .otherVersion, state) }
             let size = try ledger.head()?.size ?? 0
-            guard state.position <= size else {
-                let finding = ViewFinding(
-                    kind: .ahead, model: model.name, key: "position", expected: "at most \(size)", found: "\(state.position)")
-                return verdict(model, .broken, state, finding)
+            var verdicts: [String: ViewVerdict] = [:]
+            var together: [Fold: [ViewComparison]] = [:]
+            for model in ReadModels.all {
+                let state = try state(model, transaction)
+                guard let state, state.version == model.version, state.position <= size else {
+                    verdicts[model.name] = ViewVerdict(unfit: model, state, size)
+                    continue
+                }
+                let comparison = ViewComparison(model, state, table(model, state.generation))
+                together[Fold(kind: model.kind, position: state.position), default: []].append(comparison)
             }
-            if let finding = try difference(model, state, transaction) { return verdict(model, .broken, state, finding) }
-            return verdict(model, state.position < size ? .behind : .sound, state)
+            for (fold, comparisons) in together {
+                try compare(comparisons, fold, transaction)
+                for comparison in comparisons { verdicts[comparison.model.name] = comparison.verdict(size) }
+            }
+            return ReadModels.all.compactMap { verdicts[$0.name] }
         }
     }
 
-    private func verdict(
-        _ model: any ReadModel.Type, _ standing: ViewVerdict.Standing, _ state: ViewState?, _ finding: ViewFinding? = nil
-    ) -> ViewVerdict {
-        ViewVerdict(
-            model: model.name, standing: standing, position: state?.position ?? 0, rows: state?.rows ?? 0, finding: finding)
+    /// What models must have in common to be compared in one pass.
+    private struct Fold: Hashable {
+        let kind: Thing.Kind
+        let position: UInt64
     }
 
-    private func difference(
-        _ model: any ReadModel.Type, _ state: ViewState, _ transaction: borrowing ReadTransaction
-    ) throws -> ViewFinding? {
+    private func compare(_ models: [ViewComparison], _ fold: Fold, _ transaction: borrowing ReadTransaction) throws {
         try ledger.withReader { log in
-            var market = Market()
-            try market.catchUp(log, below: state.position)
-            let teller = ViewTeller(log, below: state.position, market)
-            // In the order of the table's keys.
-            let things = try ViewTeller.things(model.kind, log).map { (key: ViewKey.bytes([$0.id]), thing: $0) }
-                .sorted { $0.key.lexicographicallyPrecedes($1.key) }
-            return try transaction.withCursor(table(model, state.generation)) { cursor in
-                var walk = ViewWalk(model.name, isThere: try cursor.first())
-                for (_, thing) in things {
-                    let told = try teller.told(thing)
-                    if told.facts.isEmpty { continue }
-                    let rows = try model.rows(of: told).map { (key: ViewKey.bytes([thing.id] + $0.parts), json: $0.json) }
-                    for row in rows.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-                        if let finding = try walk.expect(row.key, row.json, &cursor) { return finding }
-                    }
-                }
-                return try walk.end(&cursor) ?? walk.summary(state)
+            let teller = ViewTeller(log, below: fold.position, try KnownMarket.below(fold.position, log))
+            var named: Set<[UInt8]> = []
+            for thing in try ViewTeller.things(fold.kind, log) {
+                let told = try teller.told(thing)
+                if told.facts.isEmpty { continue }
+                named.insert(ViewKey.bytes([thing.id]))
+                for model in models where model.finding == nil { try model.compare(told, transaction) }
             }
+            for model in models { try model.end(named, transaction) }
         }
     }
 }
 
-/// A walk over stored rows beside those that the log says, both in the order of their keys.
-private struct ViewWalk: ~Copyable {
-    private let model: String
-    private var isThere: Bool
-    private var rows: UInt64 = 0
-    private var digest = ViewDigest()
-    var hasher = Hasher256()
-
-    init(_ model: String, isThere: Bool) { (self.model, self.isThere) = (model, isThere) }
-
-    mutating func expect(_ key: [UInt8], _ json: [UInt8], _ cursor: inout Cursor) throws -> ViewFinding? {
-        guard isThere else { return finding(.missing, key, expected: json, found: nil) }
-        let (storedKey, stored) = cursor.withRow { (Array(copying: $0), Array(copying: $1)) }
-        if storedKey != key {
-            return storedKey.lexicographicallyPrecedes(key)
-                ? finding(.extra, storedKey, expected: nil, found: stored) : finding(.missing, key, expected: json, found: nil)
-        }
-        if stored != json { return finding(.row, key, expected: json, found: stored) }
-        digest.add(key, json, &hasher)
-        rows += 1
-        isThere = try cursor.next()
-        return nil
-    }
-
-    func end(_ cursor: inout Cursor) throws -> ViewFinding? {
-        guard isThere else { return nil }
-        let (key, stored) = cursor.withRow { (Array(copying: $0), Array(copying: $1)) }
-        return finding(.extra, key, expected: nil, found: stored)
-    }
-
-    func summary(_ state: ViewState) -> ViewFinding? {
-        if state.rows != rows {
-            return ViewFinding(kind: .summary, model: model, key: "rows", expected: "\(rows)", found: "\(state.rows)")
-        }
-        if state.digest != digest.hex {
-            return ViewFinding(kind: .summary, model: model, key: "digest", expected: digest.hex, found: state.digest)
-        }
-        return nil
-    }
-
-    private func finding(_ kind: ViewFinding.Kind, _ key: [UInt8], expected: [UInt8]?, found: [UInt8]?) -> ViewFinding {
-        func text(_ json: [UInt8]?) -> String { json.map { String(decoding: $0, as: UTF8.self) } ?? "-" }
-        return ViewFinding(
-            kind: kind, model: model, key: ViewKey.words(key), expected: text(expected), found: text(found))
+extension ViewVerdict {
+    /// Of a model that cannot be compared: absent, of another version, or said to be further than the log.
+    fileprivate init(unfit model: any ReadModel.Type, _ state: ViewState?, _ size: UInt64) {
+        let isAhead = state.map { $0.version == model.version && $0.position > size } ?? false
+        let finding = ViewFinding(
+            kind: .ahead, model: model.name, key: "position", expected: "at most \(size)", found: "\(state?.position ?? 0)")
+        self.init(
+            model: model.name, standing: isAhead ? .broken : state == nil ? .absent : .otherVersion,
+            position: state?.position ?? 0, rows: state?.rows ?? 0, finding: isAhead ? finding : nil)
     }
 }

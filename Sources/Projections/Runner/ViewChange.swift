@@ -42,17 +42,7 @@ struct ViewChange: ~Copyable {
         var wanted: [[UInt8]: [UInt8]] = [:]
         for row in new { wanted[ViewKey.bytes([thing.id] + row.parts)] = row.json }
         let prefix = ViewKey.bytes([thing.id])
-        var there: [(key: [UInt8], value: [UInt8])] = []
-        try transaction.withCursor(table) { cursor in
-            var isThere = try cursor.seek(atOrAfter: prefix.span)
-            while isThere {
-                let row = cursor.withRow { (key: Array(copying: $0), value: Array(copying: $1)) }
-                guard row.key.starts(with: prefix) else { break }
-                there.append(row)
-                isThere = try cursor.next()
-            }
-        }
-        for (key, value) in there {
+        for (key, value) in try transaction.rows(of: prefix, in: table) {
             if wanted[key] == value {
                 wanted[key] = nil
                 continue

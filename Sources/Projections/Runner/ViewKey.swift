@@ -25,6 +25,12 @@ public enum ViewKey {
         return key
     }
 
+    /// The first part of a key, with its length: the thing that the row is of.
+    static func first(of key: [UInt8]) -> [UInt8] {
+        guard key.count >= 2 else { return key }
+        return Array(key.prefix(2 + (Int(key[0]) << 8 | Int(key[1]))))
+    }
+
     /// A key for people: its parts with `/` between; of a part that was cut, what is kept of it.
     static func words(_ key: [UInt8]) -> String {
         var parts: [String] = [], place = 0

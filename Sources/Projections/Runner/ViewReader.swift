@@ -1,7 +1,7 @@
 internal import CanonicalJSON
 public import HomeSale
 public import Ledger
-internal import Storage
+public import Storage
 
 /// Rows of one model, from its view or, where that does not serve, folded from the log.
 public struct ViewAnswer: Sendable {
@@ -18,15 +18,22 @@ public struct ViewReader {
     private let ledger: Ledger
     /// `nil` where there are none, and none may be made.
     public let views: Views?
+    /// Why the folder that is there cannot be read; questions are then answered from the log.
+    public let unreadable: StoreError?
 
     /// - Parameter mayWrite: whether views may be made and brought up to the log.
     public init(_ ledger: Ledger, mayWrite: Bool) throws {
         self.ledger = ledger
         let folder = "\(ledger.folder)/\(Views.folderName)"
-        if mayWrite && Files.isWritable(ledger.folder) {
-            views = try Views(ledger, forWriting: true)
-        } else {
-            views = Files.exists(folder + "/data.mdb") ? try? Views(ledger, forWriting: false) : nil
+        let makes = mayWrite && Files.isWritable(ledger.folder)
+        guard makes || Files.exists(folder + "/data.mdb") else {
+            (views, unreadable) = (nil, nil)
+            return
+        }
+        do {
+            (views, unreadable) = (try Views(ledger, forWriting: makes), nil)
+        } catch let error as StoreError where [.invalid, .corrupted, .versionMismatch, .notFound].contains(error.code) {
+            (views, unreadable) = (nil, error)
         }
     }
 
@@ -82,15 +89,10 @@ public struct ViewReader {
         }
         let position = min(size ?? head, head)
         let rows = try ledger.withReader { log in
-            var market = Market()
-            try market.catchUp(log, below: position)
-            let told = try ViewTeller(log, below: position, market).told(thing)
-            return told.facts.isEmpty ? [] : try model.rows(of: told)
+            let told = try ViewTeller(log, below: position, try KnownMarket.below(position, log)).told(thing)
+            return told.facts.isEmpty ? [] : try ViewTeller.rows(model, of: told)
         }
-        let sorted = rows.sorted {
-            ViewKey.bytes([thing.id] + $0.parts).lexicographicallyPrecedes(ViewKey.bytes([thing.id] + $1.parts))
-        }
-        return ViewAnswer(source: .log, position: position, rows: sorted.map { JSONValue(canonical: $0.json) })
+        return ViewAnswer(source: .log, position: position, rows: rows.map { JSONValue(canonical: $0.json) })
     }
 
     private func folded(
@@ -98,16 +100,11 @@ public struct ViewReader {
     ) throws -> ViewAnswer {
         var rows: [JSONValue] = []
         try ledger.withReader { log in
-            var market = Market()
-            try market.catchUp(log, below: size)
-            let teller = ViewTeller(log, below: size, market)
-            let things = try ViewTeller.things(model.kind, log).map { (key: ViewKey.bytes([$0.id]), thing: $0) }
-                .sorted { $0.key.lexicographicallyPrecedes($1.key) }
-            for (_, thing) in things where rows.count < limit && goesOn() {
+            let teller = ViewTeller(log, below: size, try KnownMarket.below(size, log))
+            for thing in try ViewTeller.things(model.kind, log) where rows.count < limit && goesOn() {
                 let told = try teller.told(thing)
                 if told.facts.isEmpty { continue }
-                let found = try model.rows(of: told).map { (key: ViewKey.bytes([thing.id] + $0.parts), json: $0.json) }
-                for row in found.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) where rows.count < limit {
+                for row in try ViewTeller.rows(model, of: told) where rows.count < limit {
                     let value = JSONValue(canonical: row.json)
                     if passes(value) { rows.append(value) }
                 }

@@ -22,14 +22,20 @@ final class ViewTeller {
         }
     }
 
-    /// Every thing there is below the size, by kind and then by name in byte order: the order of the rows.
+    /// The rows of a thing in a model, by key.
+    static func rows(_ model: any ReadModel.Type, of told: ToldThing) throws -> [(key: [UInt8], json: [UInt8])] {
+        try model.rows(of: told).map { (key: ViewKey.bytes([told.thing.id] + $0.parts), json: $0.json) }
+            .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    }
+
+    /// Every thing of a kind, in the order of its rows' keys. Some may have been nothing yet at the size.
     static func things(_ kind: Thing.Kind, _ log: LogReader) throws -> [Thing] {
-        var things: [Thing] = []
+        var things: [(key: [UInt8], thing: Thing)] = []
         var seen: Set<String> = []
         for subject in try log.subjects(under: kind.rawValue) {
             guard let thing = Thing(subject: subject), seen.insert(thing.id).inserted else { continue }
-            things.append(thing)
+            things.append((ViewKey.bytes([thing.id]), thing))
         }
-        return things.sorted()
+        return things.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.thing)
     }
 }

@@ -7,6 +7,8 @@ internal import Storage
 extension Views {
     /// Rows are stored in steps of so many things, each a commit: a rebuild can be given up at any of them.
     private static let thingsAtOnce = 2_000
+    /// How long somebody waits for another's rebuild before it is called busy.
+    private static let longestRebuildMilliseconds = 600_000
     /// Entries looked at in one step of catching up.
     public static let entriesAtOnce: UInt64 = 20_000
 
@@ -16,12 +18,10 @@ extension Views {
     ///   - atMost: entries to take in one step; what is stored does not depend on it.
     ///   - goesOn: asked between steps.
     public func catchUp(atMost: UInt64 = Views.entriesAtOnce, while goesOn: () -> Bool = { true }) throws {
-        var absent: [any ReadModel.Type] = []
-        for (model, state) in try states() {
-            let version = state.map(\.version)
-            if version != model.version { absent.append(model) }
+        if try !absent().isEmpty {
+            // Whoever waited for another's rebuild finds less to do, or nothing.
+            try alone { try rebuildAlone(try absent(), below: nil, while: goesOn) }
         }
-        if !absent.isEmpty { try rebuild(absent, while: goesOn) }
         while goesOn() {
             let behind = try states().compactMap { $0.state?.position }.min() ?? 0
             let size = try ledger.head()?.size ?? 0
@@ -31,17 +31,35 @@ extension Views {
         }
     }
 
+    /// Models that are not built, or of another version.
+    private func absent() throws -> [any ReadModel.Type] {
+        var absent: [any ReadModel.Type] = []
+        for (model, state) in try states() {
+            let version = state.map(\.version)
+            if version != model.version { absent.append(model) }
+        }
+        return absent
+    }
+
+    /// Runs `body` while no other process rebuilds.
+    private func alone(_ body: () throws -> Void) throws {
+        guard let rebuilding else { preconditionFailure("these views may not be written") }
+        try rebuilding.lock(waitMilliseconds: Self.longestRebuildMilliseconds)
+        defer { rebuilding.unlock() }
+        try body()
+    }
+
     /// What ties things together below a size; what this process knows of it already is not read again.
     private func knownMarket(_ log: LogReader, below size: UInt64) throws -> Market {
         // Taken out, so that what is added copies nothing.
         var known = market.withLock { market in
-            defer { market = Market() }
+            defer { market = KnownMarket() }
             return market
         }
-        if known.position > size { known = Market() }
+        if known.position > size { known = KnownMarket() }
         try known.catchUp(log, below: size)
         market.withLock { $0 = known }
-        return known
+        return known.market
     }
 
     /// Takes the entries from `first` to `target` into every model that stands in between.
@@ -55,13 +73,13 @@ extension Views {
             changed.formUnion(market.touched(by: thing))
         }
         let teller = ViewTeller(log, below: target, market)
-        let things = try changed.sorted().map { try teller.told($0) }
-        try write { transaction in
+        let things = try changed.map { try teller.told($0) }
+        try environment.write { transaction in
             for model in ReadModels.all {
-                // Another process may have been here first.
-                guard let state = try state(model, transaction), state.version == model.version, state.position < target else {
-                    continue
-                }
+                // Another process may have been here first, or swapped in what it built of a shorter log.
+                guard let state = try state(model, transaction), state.version == model.version,
+                    (first..<target).contains(state.position)
+                else { continue }
                 var change = try ViewChange(state, table(model, state.generation))
                 for told in things where told.thing.kind == model.kind {
                     try change.replace(told.thing, try model.rows(of: told), &transaction)
@@ -76,6 +94,12 @@ extension Views {
     /// - Parameter bound: only the entries below it; all where `nil`.
     public func rebuild(
         _ models: [any ReadModel.Type] = ReadModels.all, below bound: UInt64? = nil, while goesOn: () -> Bool = { true }
+    ) throws {
+        try alone { try rebuildAlone(models, below: bound, while: goesOn) }
+    }
+
+    private func rebuildAlone(
+        _ models: [any ReadModel.Type], below bound: UInt64?, while goesOn: () -> Bool
     ) throws {
         let head = try ledger.head()?.size ?? 0, size = min(bound ?? head, head)
         let market = try ledger.withReader { try knownMarket($0, below: size) }
@@ -92,14 +116,14 @@ extension Views {
     ) throws {
         let live = try environment.read { transaction in try models.map { try state($0, transaction)?.generation ?? 1 } }
         let fillings = zip(models, live).map { ViewFilling($0, 1 - $1, table($0, 1 - $1)) }
-        try write { transaction in for filling in fillings { try transaction.empty(filling.table) } }
+        try environment.write { transaction in for filling in fillings { try transaction.empty(filling.table) } }
         let things = try ledger.withReader { try ViewTeller.things(kind, $0) }
         for start in stride(from: 0, to: things.count, by: Self.thingsAtOnce) {
             guard goesOn() else { return }
             let some = things[start..<min(things.count, start + Self.thingsAtOnce)]
             try ledger.withReader { log in
                 let teller = ViewTeller(log, below: size, market)
-                try write { transaction in
+                try environment.write { transaction in
                     for thing in some {
                         let told = try teller.told(thing)
                         if told.facts.isEmpty { continue }
@@ -110,7 +134,7 @@ extension Views {
         }
         guard goesOn() else { return }
         // One commit: whoever asks sees all of the old or all of the new.
-        try write { transaction in
+        try environment.write { transaction in
             for filling in fillings { try put(filling.state(at: size), of: filling.model, &transaction) }
         }
     }
@@ -120,29 +144,14 @@ extension Views {
         for (model, state) in try states() where model.kind == thing.kind {
             guard let state, state.version == model.version else { continue }
             try ledger.withReader { log in
-                var market = Market()
-                try market.catchUp(log, below: state.position)
+                let market = try KnownMarket.below(state.position, log)
                 let told = try ViewTeller(log, below: state.position, market).told(thing)
-                try write { transaction in
+                try environment.write { transaction in
                     guard let now = try self.state(model, transaction), now == state else { return }
                     var change = try ViewChange(state, table(model, state.generation))
                     try change.replace(thing, try model.rows(of: told), &transaction)
                     try put(change.state(at: state.position), of: model, &transaction)
                 }
-            }
-        }
-    }
-
-    private func write(_ body: (inout WriteTransaction) throws -> Void) throws { try environment.write(body) }
-}
-
-extension Views {
-    /// Takes every model for built on an empty log, so that all of it is followed: what a ledger that is just made does anyway.
-    public func beginEmpty() throws {
-        try write { transaction in
-            for model in ReadModels.all where try state(model, transaction) == nil {
-                let change = ViewChange(version: model.version, 0, table(model, 0))
-                try put(change.state(at: 0), of: model, &transaction)
             }
         }
     }

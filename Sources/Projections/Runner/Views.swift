@@ -16,9 +16,11 @@ public final class Views: Sendable {
     let ledger: Ledger
     let environment: Environment
     /// As far as this process followed: the next step goes on from there.
-    let market = Lock(Market())
+    let market = Lock(KnownMarket())
+    /// Held while tables beside the live ones are filled: two that rebuild would fill the same. `nil` where nobody may write.
+    let rebuilding: FileLock?
     private let meta: Table
-    /// By model: both of its tables.
+    /// By model: both of its tables; none where the folder is of a program that did not know it, and may not be written.
     private let tables: [String: [Table]]
 
     public var mayWrite: Bool { environment.access == .readWrite }
@@ -31,15 +33,22 @@ public final class Views: Sendable {
         let folder = "\(ledger.folder)/\(Self.folderName)"
         if forWriting { try Files.createFolders(folder) }
         let access: Environment.Access = forWriting ? .readWrite : ledger.isReadWithoutLock ? .readWithoutLock : .read
-        let names = ReadModels.all.flatMap { model in (0..<2).map { "\(model.name).\($0)" } }
-        environment = try Environment(path: folder, access: access, mapBytes: Self.mapBytes, tables: names.count + 8)
-        let opened = try environment.openTables(["views"] + names)
-        meta = opened[0]
+        environment = try Environment(
+            path: folder, access: access, mapBytes: Self.mapBytes, tables: 2 * ReadModels.all.count + 8)
+        rebuilding = forWriting ? try FileLock(path: folder + "/rebuild.lock") : nil
+        meta = try environment.openTables(["views"])[0]
         var tables: [String: [Table]] = [:]
-        for (number, model) in ReadModels.all.enumerated() {
-            tables[model.name] = Array(opened[(1 + 2 * number)...(2 + 2 * number)])
-        }
+        for model in ReadModels.all { tables[model.name] = try Self.pair(of: model, environment) }
         self.tables = tables
+    }
+
+    /// Both tables of a model; `nil` where they are not there and may not be made.
+    private static func pair(of model: any ReadModel.Type, _ environment: Environment) throws(StoreError) -> [Table]? {
+        do throws(StoreError) {
+            return try environment.openTables((0..<2).map { "\(model.name).\($0)" })
+        } catch  where error.code == .notFound && environment.access != .readWrite {
+            return nil
+        }
     }
 
     func table(_ model: any ReadModel.Type, _ generation: Int) -> Table {
@@ -49,7 +58,8 @@ public final class Views: Sendable {
 
     /// How a model stands; `nil` where it was never built.
     func state(_ model: any ReadModel.Type, _ transaction: borrowing some Transaction & ~Copyable) throws -> ViewState? {
-        try transaction.value(Array(model.name.utf8).span, in: meta).flatMap { ViewState(stored: $0) }
+        if tables[model.name] == nil { return nil }
+        return try transaction.value(Array(model.name.utf8).span, in: meta).flatMap { ViewState(stored: $0) }
     }
 
     func put(_ state: ViewState, of model: any ReadModel.Type, _ transaction: inout WriteTransaction) throws {
@@ -108,18 +118,8 @@ public final class Views: Sendable {
     func rows(_ model: any ReadModel.Type, of thing: Thing) throws -> (json: [[UInt8]], position: UInt64)? {
         try environment.read { transaction in
             guard let state = try state(model, transaction), state.version == model.version else { return nil }
-            let prefix = ViewKey.bytes([thing.id])
-            var rows: [[UInt8]] = []
-            try transaction.withCursor(table(model, state.generation)) { cursor in
-                var isThere = try cursor.seek(atOrAfter: prefix.span)
-                while isThere {
-                    let row = cursor.withRow { (key: Array(copying: $0), value: Array(copying: $1)) }
-                    guard row.key.starts(with: prefix) else { break }
-                    rows.append(row.value)
-                    isThere = try cursor.next()
-                }
-            }
-            return (rows, state.position)
+            let rows = try transaction.rows(of: ViewKey.bytes([thing.id]), in: table(model, state.generation))
+            return (rows.map(\.json), state.position)
         }
     }
 }
