@@ -46,7 +46,7 @@ import Testing
         func score(_ weights: [Int64]) -> RiskScore {
             let table = weights.enumerated().map { RiskFactor("E0\($0.offset)", "", "", $0.element, .isTrue) }
             let readings = table.map { ($0.id, RiskReading.measured(1, [])) }
-            return RiskScore(Dictionary(uniqueKeysWithValues: readings), of: table)
+            return RiskScore(RiskReadings(readings), of: table)
         }
         #expect(score([30, 29]).points(of: .school) == 59)
         #expect(score([30, 30]).points(of: .school) == 60)

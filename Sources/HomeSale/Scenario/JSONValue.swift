@@ -1,4 +1,4 @@
-internal import CanonicalJSON
+public import CanonicalJSON
 
 /// A JSON value as a tree: payloads that people put together by hand, member by member. Never used where entries are folded.
 public indirect enum JSONValue: Hashable, Sendable {
@@ -69,11 +69,13 @@ public indirect enum JSONValue: Hashable, Sendable {
         return out.bytes
     }
 
-    private func write(to out: inout ByteBuilder) {
+    public func write(to out: inout ByteBuilder) {
         switch self {
         case .null: out.append(utf8: "null")
         case .flag(let flag): out.append(utf8: flag ? "true" : "false")
-        case .integer(let number): out.append(utf8: String(number))
+        case .integer(let number):
+            if number < 0 { out.append(0x2D) }
+            out.append(decimal: number.magnitude)
         case .text(let text): Self.write(text, to: &out)
         case .list(let elements):
             out.append(0x5B)
@@ -84,8 +86,10 @@ public indirect enum JSONValue: Hashable, Sendable {
             out.append(0x5D)
         case .object(let members):
             out.append(0x7B)
-            let sorted = members.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
-            for (place, member) in sorted.enumerated() {
+            // What is made by the program is in order already, mostly.
+            let isInOrder = zip(members, members.dropFirst()).allSatisfy { Self.precedes($0.name, $1.name) }
+            let ordered = isInOrder ? members : members.sorted { Self.precedes($0.name, $1.name) }
+            for (place, member) in ordered.enumerated() {
                 if place > 0 { out.append(0x2C) }
                 Self.write(member.name, to: &out)
                 out.append(0x3A)
@@ -95,9 +99,14 @@ public indirect enum JSONValue: Hashable, Sendable {
         }
     }
 
+    private static func precedes(_ a: String, _ b: String) -> Bool { a.utf16.lexicographicallyPrecedes(b.utf16) }
+
     private static func write(_ text: String, to out: inout ByteBuilder) {
-        let units = Array(text.utf8)
-        do throws(Fault) { try appendCanonicalString(units.span, to: &out) } catch { preconditionFailure("a String is UTF-8") }
+        do throws(Fault) {
+            try appendCanonicalString(text.utf8Span.span, to: &out)
+        } catch {
+            preconditionFailure("a String is UTF-8")
+        }
     }
 }
 

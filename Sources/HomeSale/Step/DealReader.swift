@@ -6,7 +6,12 @@ extension LogReader {
     ///
     /// - Parameter size: reads the entries below it only: the state that was known then.
     public func facts(ofDeal id: String, below size: UInt64 = .max) throws -> [Fact] {
-        try facts(of: subjects(under: "deal/\(id)"), below: size)
+        var facts: [Fact] = []
+        try forEachLine(under: "deal/\(id)", below: size) { _, line in
+            if let fact = Fact(line: line) { facts.append(fact) }
+            return true
+        }
+        return facts
     }
 
     /// The facts of a deal with all its streams, of a listing, or of a party with its consents, in the order of the log.

@@ -30,22 +30,60 @@ internal import Storage
         return Int(state.count)
     }
 
+    /// Lends the lines of the streams `root` and `root/…` to `body`, in the order of the log, until it says stop.
+    ///
+    /// - Parameter size: reads the entries below it only.
+    public func forEachLine(
+        under root: String, below size: UInt64 = .max, _ body: (UInt64, Span<UInt8>) throws -> Bool
+    ) throws {
+        var indexes: [UInt64] = []
+        for state in try states(under: root) {
+            for revision in 0..<state.count {
+                let index = try index(state.number, revision)
+                // Within a stream they rise.
+                guard index < size else { break }
+                indexes.append(index)
+            }
+        }
+        indexes.sort()
+        for index in indexes {
+            if try !line(at: index, { try body(index, $0) }) { return }
+        }
+    }
+
     /// The subjects that are `root` or begin with `root/`, in byte order.
     public func subjects(under root: String) throws -> [String] {
-        unsafe moved.pointee = true
         var found: [String] = []
         if try state(root) != nil { found.append(root) }
-        let prefix = Array((root + "/").utf8)
-        var isThere = try unsafe cursors.pointee[.streams].seek(atOrAfter: prefix.span)
-        while isThere {
-            let subject = unsafe cursors.pointee[.streams].withRow { key, _ in
-                matches(key, 0, prefix) ? String(copying: key) : nil
+        try forEachStream(Array((root + "/").utf8)) { subject, _ in found.append(String(copying: subject)) }
+        return found
+    }
+
+    private func states(under root: String) throws -> [StreamState] {
+        var found: [StreamState] = []
+        if let state = try state(root) { found.append(state) }
+        try forEachStream(Array((root + "/").utf8)) { subject, row in
+            guard let state = StreamState(row: row) else {
+                throw LedgerError(.storedRowBroken, ["streams", String(copying: subject)])
             }
-            guard let subject else { break }
-            found.append(subject)
-            isThere = try unsafe cursors.pointee[.streams].next()
+            found.append(state)
         }
         return found
+    }
+
+    /// Lends the rows of the streams whose subject begins with `prefix`, in byte order.
+    private func forEachStream(_ prefix: [UInt8], _ body: (Span<UInt8>, Span<UInt8>) throws -> Void) throws {
+        unsafe moved.pointee = true
+        var isThere = try unsafe cursors.pointee[.streams].seek(atOrAfter: prefix.span)
+        while isThere {
+            let isOne = try unsafe cursors.pointee[.streams].withRow { subject, row in
+                guard matches(subject, 0, prefix) else { return false }
+                try body(subject, row)
+                return true
+            }
+            if !isOne { return }
+            isThere = try unsafe cursors.pointee[.streams].next()
+        }
     }
 
     /// Lends every committed line of one type to `body`, in order, until it says stop. Entries of the commit under way are

@@ -26,10 +26,8 @@ struct RiskPicture {
         var table = TableText(
             [tr("group", "组"), tr("kind", "类别"), tr("points", "分值"), tr("at most", "上限")], right: [2, 3])
         for group in list("groups", of: row) {
-            let id = cell("group", of: group)
-            table.add([
-                id, RiskGroup(rawValue: id).map { tr($0.wording) } ?? "", cell("points", of: group), cell("cap", of: group),
-            ])
+            let id = cell("group", of: group), known = RiskGroup(rawValue: id)
+            table.add([id, known.map { tr($0.wording) } ?? "", cell("points", of: group), known.map { String($0.cap) } ?? ""])
         }
         return table.text
     }
@@ -41,21 +39,25 @@ struct RiskPicture {
                 tr("points", "分值"), tr("entries", "依据条目"),
             ],
             right: [3, 4, 5], spare: [2])
-        for factor in list("factors", of: row) {
-            let id = cell("id", of: factor), known = RiskFactors.named(id)
-            let entries = list("entries", of: factor).map(ViewQuery.cell)
-            let rest = entries.count - Self.entriesShown
+        let known = list("factors", of: row)
+        for factor in RiskFactors.byId {
+            let found = known.first { cell("id", of: $0) == factor.id }
             table.add([
-                id, known.map { tr($0.title) } ?? "", known?.direction.rawValue ?? "",
-                factor["value"].map(ViewQuery.cell) ?? tr("unknown", "未知"), known.map { String($0.weight) } ?? "",
-                cell("points", of: factor),
-                // Every value that was read names its entries: one that names none is of a factor that the deal has not.
-                factor["value"] != nil && entries.isEmpty
-                    ? tr("does not apply", "不适用")
-                    : entries.prefix(Self.entriesShown).joined(separator: " ") + (rest > 0 ? " +\(rest)" : ""),
+                factor.id, tr(factor.title), factor.direction.rawValue,
+                found.map { cell("value", of: $0) } ?? tr("unknown", "未知"),
+                String(factor.weight), found.map { cell("points", of: $0) } ?? String(factor.points(.unknown)),
+                found.map(entries) ?? "",
             ])
         }
         return table.text
+    }
+
+    /// Every value that was read names its entries: one that names none is of a factor that the deal has not.
+    private func entries(of factor: JSONValue) -> String {
+        let entries = list("entries", of: factor).map(ViewQuery.cell)
+        if entries.isEmpty { return tr("does not apply", "不适用") }
+        let rest = entries.count - Self.entriesShown
+        return entries.prefix(Self.entriesShown).joined(separator: " ") + (rest > 0 ? " +\(rest)" : "")
     }
 
     private var note: String {

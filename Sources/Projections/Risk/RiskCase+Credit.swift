@@ -2,8 +2,8 @@ internal import HomeSale
 
 /// Credit: as the lenders decided. Of a cash deal the factors of a loan do not apply; own funds do.
 extension RiskCase {
-    var creditReadings: [String: RiskReading] {
-        var readings = ["C06": ownFunds]
+    var creditReadings: RiskReadings {
+        var readings: RiskReadings = ["C06": ownFunds]
         if isFinanced {
             readings["C01"] = ratio { $0.allBp }
             readings["C02"] = ratio { $0.housingBp }

@@ -5,9 +5,11 @@ extension RiskCase {
     /// The bureau rounds: less than a yuan is no second price.
     private static let taxRoundingFen: Int64 = 100
     private static let resaleDays: Int64 = 90
+    private static let people: [Role] = [.buyer, .seller, .coOwner, .guardian, .proxyAgent]
+    private static let signing: [EventName] = [.contractSigned, .contractAmended, .reservationSigned]
     private static let dayMilliseconds: Int64 = 86_400_000
 
-    var fraudReadings: [String: RiskReading] {
+    var fraudReadings: RiskReadings {
         [
             "F01": signers, "F03": prices, "F04": proxies, "F05": payees, "F06": soldTwice, "F08": resale, "F09": haste,
         ]
@@ -15,9 +17,7 @@ extension RiskCase {
 
     /// The steps by which people bind themselves; a contract that a broker records counts as far as that entry does.
     private var signers: RiskReading {
-        let people: Set<Role> = [.buyer, .seller, .coOwner, .guardian, .proxyAgent]
-        let signing: Set<EventName> = [.contractSigned, .contractAmended, .reservationSigned]
-        let steps = facts.filter { people.contains($0.role) || signing.contains($0.name) }
+        let steps = facts.filter { Self.people.contains($0.role) || Self.signing.contains($0.name) }
         guard !steps.isEmpty else { return .unknown }
         func doubt(_ fact: Fact) -> Int64 {
             switch fact.attestation {

@@ -2,8 +2,8 @@ internal import HomeSale
 
 /// School district and quality: what little the log says of them.
 extension RiskCase {
-    var homeReadings: [String: RiskReading] {
-        var readings = ["E03": household, "E06": schoolClause, "Q03": area]
+    var homeReadings: RiskReadings {
+        var readings: RiskReadings = ["E03": household, "E06": schoolClause, "Q03": area]
         if !isFinanced { readings["Q02"] = .doesNotApply }
         return readings
     }

@@ -5,7 +5,7 @@ extension RiskCase {
     /// Days back in which price cuts are counted.
     private static let cutDays: Int64 = 90
 
-    var marketReadings: [String: RiskReading] {
+    var marketReadings: RiskReadings {
         ["M01": offAppraisal, "M03": daysOnMarket, "M04": priceCuts, "M06": offLastSale]
     }
 

@@ -2,7 +2,7 @@ internal import HomeSale
 
 /// Operations: how the deal was recorded.
 extension RiskCase {
-    var operationalReadings: [String: RiskReading] {
+    var operationalReadings: RiskReadings {
         ["O01": delay, "O02": declared, "O04": reminders, "O05": reconciliation, "O06": brokerSignature]
     }
 

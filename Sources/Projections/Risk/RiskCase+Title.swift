@@ -2,7 +2,7 @@ internal import HomeSale
 
 /// Title and mortgages. Without a look at the register nothing is known to be clear; what was observed counts all the same.
 extension RiskCase {
-    var titleReadings: [String: RiskReading] {
+    var titleReadings: RiskReadings {
         let seizures = seizures()
         return [
             "T01": seen(seizures.inForce), "T02": seen(seizures.waiting), "T03": oldLoan, "T04": severalMortgages,

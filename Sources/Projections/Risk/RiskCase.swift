@@ -24,9 +24,10 @@ struct RiskCase {
     }
 
     /// By id of the factor.
-    var readings: [String: RiskReading] {
-        [titleReadings, homeReadings, creditReadings, marketReadings, fraudReadings, operationalReadings]
-            .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    var readings: RiskReadings {
+        RiskReadings(joining: [
+            titleReadings, homeReadings, creditReadings, marketReadings, fraudReadings, operationalReadings,
+        ])
     }
 
     var deal: DealState { file.deal }

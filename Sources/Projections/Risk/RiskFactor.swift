@@ -1,7 +1,9 @@
 public import HomeSale
 
 /// One row of the table of risk factors: what it is called, which way it counts and how much. Data, not code.
-public struct RiskFactor: Hashable, Sendable {
+///
+/// A class, since every score of every deal points to all of them.
+public final class RiskFactor: Sendable {
     public enum Direction: String, Hashable, Sendable {
         /// The higher the value, the higher the risk.
         case raises = "+"
@@ -18,6 +20,7 @@ public struct RiskFactor: Hashable, Sendable {
     public let isHardBlock: Bool
     /// How a measure becomes a value; empty where nothing in the log measures it yet.
     public let bands: RiskBands
+    public let group: RiskGroup
 
     init(
         _ id: String, _ chinese: String, _ english: String, _ weight: Int64, direction: Direction = .raises,
@@ -25,13 +28,10 @@ public struct RiskFactor: Hashable, Sendable {
     ) {
         (self.id, title, self.weight) = (id, Wording(english, chinese), weight)
         (self.direction, self.isHardBlock, self.bands) = (direction, isHardBlock, bands)
-    }
-
-    public var group: RiskGroup {
         guard let letter = id.first, let group = RiskGroup(rawValue: String(letter)) else {
             preconditionFailure("no group of \(id)")
         }
-        return group
+        self.group = group
     }
 
     /// The value that adds nothing: of a factor that does not apply.
@@ -42,8 +42,18 @@ public struct RiskFactor: Hashable, Sendable {
         switch reading {
         case .unknown: .unknown
         case .doesNotApply: .known(harmlessValue, [])
-        case .measured(let measure, let entries): .known(bands.value(of: measure), Set(entries).sorted())
+        case .measured(let measure, let entries): .known(bands.value(of: measure), Self.rising(entries))
         }
+    }
+}
+
+extension RiskFactor {
+    /// Sorted, each once. Mostly there is one.
+    fileprivate static func rising(_ entries: [UInt64]) -> [UInt64] {
+        if entries.count < 2 { return entries }
+        var rising: [UInt64] = []
+        for entry in entries.sorted() where rising.last != entry { rising.append(entry) }
+        return rising
     }
 }
 

@@ -3,7 +3,8 @@ public enum RiskFactors {
     /// By group, then by id.
     public static let all: [RiskFactor] = [title, school, quality, credit, market, fraud, operational].flatMap { $0 }
 
-    public static func named(_ id: String) -> RiskFactor? { byId[id] }
+    /// As every list of them shows them.
+    public static let byId: [RiskFactor] = all.sorted { $0.id < $1.id }
 
-    private static let byId: [String: RiskFactor] = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
+    public static func named(_ id: String) -> RiskFactor? { byId.first { $0.id == id } }
 }

@@ -3,9 +3,9 @@ internal import HomeSale
 /// One row for every deal: its risk score, what it is made of, and the entries that each known value came from.
 public enum RiskModel: ReadModel {
     public static let name = "risk"
-    public static let version: UInt32 = 1
+    public static let version: UInt32 = 2
     public static let kind = Thing.Kind.deal
-    public static let members = ["deal", "level", "score", "coverageBp", "blocks", "groups", "factors"]
+    public static let members = ["deal", "level", "score", "coverageBp", "blocks", "groups", "factors", "unknown"]
 
     public static func rows(of told: ToldThing) throws -> [ViewRow] {
         let file = told.file
@@ -23,26 +23,19 @@ public enum RiskModel: ReadModel {
                 row.put("score", score.score)
                 row.put("coverageBp", score.coverageBp)
                 row.put("blocks", score.blocks)
-                row.put("groups", list: RiskGroup.allCases.map { group($0, score) })
-                row.put("factors", list: score.factors.map(factor))
+                row.put("groups", objects: RiskGroup.allCases) { group, one in
+                    one.put("group", group.rawValue)
+                    one.put("points", score.points(of: group))
+                }
+                // Only what is known has a value: a 0 for the rest would read as good.
+                row.put("factors", objects: score.factors.filter { $0.value.number != nil }) { factor, one in
+                    one.put("entries", indexes: factor.value.entries)
+                    one.put("id", factor.factor.id)
+                    one.put("points", factor.points)
+                    one.put("value", factor.value.number)
+                }
+                row.put("unknown", score.factors.filter { $0.value.number == nil }.map(\.factor.id))
             }
         ]
-    }
-
-    private static func group(_ group: RiskGroup, _ score: RiskScore) -> JSONValue {
-        .object([
-            .init("cap", .integer(group.cap)), .init("group", .text(group.rawValue)),
-            .init("points", .integer(score.points(of: group))),
-        ])
-    }
-
-    /// `value` is left out where it is unknown: a 0 would read as good.
-    private static func factor(_ factor: RiskScore.Factor) -> JSONValue {
-        var one = JSONValue.object([
-            .init("entries", .list(factor.value.entries.map { .integer(Int64($0)) })), .init("id", .text(factor.factor.id)),
-            .init("points", .integer(factor.points)),
-        ])
-        if let number = factor.value.number { one.set("value", .integer(number)) }
-        return one
     }
 }

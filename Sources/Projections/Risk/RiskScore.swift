@@ -28,37 +28,49 @@ public enum RiskLevel: String, CaseIterable, Hashable, Sendable {
 }
 
 /// The values of one deal added up. Whole numbers only, so that every machine gets the same.
-struct RiskScore: Hashable, Sendable {
-    struct Factor: Hashable, Sendable {
+struct RiskScore: Sendable {
+    struct Factor: Sendable {
         let factor: RiskFactor
         let value: RiskValue
-        var points: Int64 { factor.points(value) }
+        let points: Int64
     }
 
     /// By id.
     let factors: [Factor]
+    /// 0…1000.
+    let score: Int64
+    /// Hard blocks that are true.
+    let blocks: [String]
+    /// The weight of what is known over that of everything, basis points, rounded down: a heavy factor that nobody can tell
+    /// leaves a larger gap than a light one.
+    let coverageBp: Int64
+    private let groups: [(group: RiskGroup, points: Int64)]
 
-    /// - Parameter readings: by id; what is not there is unknown.
-    init(_ readings: [String: RiskReading], of table: [RiskFactor] = RiskFactors.all) {
-        factors = table.map { Factor(factor: $0, value: $0.value(of: readings[$0.id] ?? .unknown)) }
-            .sorted { $0.factor.id < $1.factor.id }
+    /// - Parameters:
+    ///   - readings: what is not among them is unknown.
+    ///   - table: by id, so that the factors of a group stand together.
+    init(_ readings: RiskReadings, of table: [RiskFactor] = RiskFactors.byId) {
+        var factors: [Factor] = [], blocks: [String] = [], groups: [(group: RiskGroup, points: Int64)] = []
+        var known: Int64 = 0, all: Int64 = 0
+        var rest = readings.all[...]
+        factors.reserveCapacity(table.count)
+        for factor in table {
+            while let first = rest.first, first.id < factor.id { rest.removeFirst() }
+            let reading = rest.first.flatMap { $0.id == factor.id ? $0.reading : nil }
+            let value = factor.value(of: reading ?? .unknown), points = factor.points(value)
+            factors.append(Factor(factor: factor, value: value, points: points))
+            all += factor.weight
+            if value.number != nil { known += factor.weight }
+            if factor.blocks(value) { blocks.append(factor.id) }
+            if groups.last?.group != factor.group { groups.append((factor.group, 0)) }
+            groups[groups.count - 1].points = min(factor.group.cap, groups[groups.count - 1].points + points)
+        }
+        (self.factors, self.blocks, self.groups) = (factors, blocks, groups)
+        score = groups.reduce(0) { $0 + $1.points }
+        coverageBp = all == 0 ? 0 : known * 10_000 / all
     }
 
     /// What a group adds: the sum of its factors, at most its cap.
-    func points(of group: RiskGroup) -> Int64 {
-        min(group.cap, factors.reduce(0) { $1.factor.group == group ? $0 + $1.points : $0 })
-    }
-
-    var score: Int64 { RiskGroup.allCases.reduce(0) { $0 + points(of: $1) } }
-    /// Hard blocks that are true.
-    var blocks: [String] { factors.filter { $0.factor.blocks($0.value) }.map(\.factor.id) }
+    func points(of group: RiskGroup) -> Int64 { groups.first { $0.group == group }?.points ?? 0 }
     var level: RiskLevel { blocks.isEmpty ? RiskLevel(score: score) : .blocked }
-
-    /// The weight of what is known over that of everything, basis points, rounded down: a heavy factor that nobody can tell
-    /// leaves a larger gap than a light one.
-    var coverageBp: Int64 {
-        let known = factors.reduce(0) { $1.value.number == nil ? $0 : $0 + $1.factor.weight }
-        let all = factors.reduce(0) { $0 + $1.factor.weight }
-        return all == 0 ? 0 : known * 10_000 / all
-    }
 }
