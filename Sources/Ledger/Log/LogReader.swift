@@ -106,6 +106,13 @@ internal import Storage
         }
     }
 
+    /// Lends the lines of a part of the log to `body`, in order, until it says stop.
+    public func forEachLine(in range: Range<UInt64>, _ body: (UInt64, Span<UInt8>) throws -> Bool) throws {
+        for index in range {
+            if try !line(at: index, { try body(index, $0) }) { return }
+        }
+    }
+
     /// Lends the line of one entry; `nil` where there is none.
     public func withLine<R>(at index: UInt64, _ body: (Span<UInt8>) throws -> R) throws -> R? {
         unsafe moved.pointee = true

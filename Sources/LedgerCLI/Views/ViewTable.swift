@@ -62,7 +62,8 @@ enum ViewTable {
 
     private static func isNumber(_ member: String) -> Bool {
         ["Fen", "Bp", "Ppm", "CentiSqm", "PerSqm"].contains { member.hasSuffix($0) }
-            || ["rows", "leg", "entries", "last", "score"].contains(member)
+            || ["rows", "leg", "entries", "last", "score", "direct", "relayed", "declared", "derived", "refused", "dropped"]
+                .contains(member)
     }
 
     private static func cell(_ value: JSONValue?, _ column: ViewColumn) -> String {

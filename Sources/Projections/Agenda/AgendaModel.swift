@@ -3,7 +3,7 @@ internal import Ledger
 
 /// One row for everything that is or will be due on a deal: what time brings by itself, appointments and last days, conditions that
 /// are open, disputes. Each names the instant; whether it has passed is for whoever asks.
-public enum AgendaModel: ReadModel {
+public enum AgendaModel: ThingModel {
     public static let name = "agenda"
     public static let version: UInt32 = 1
     public static let kind = Thing.Kind.deal

@@ -2,7 +2,7 @@ internal import CanonicalJSON
 internal import HomeSale
 
 /// One row for every sale or offer that was seen in an imported source: what it cost, how large it is, where and when.
-public enum ComparablesModel: ReadModel {
+public enum ComparablesModel: ThingModel {
     public static let name = "comparables"
     public static let version: UInt32 = 1
     public static let kind = Thing.Kind.observed

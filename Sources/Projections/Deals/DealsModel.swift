@@ -1,7 +1,7 @@
 internal import HomeSale
 
 /// One row for every deal: how far it is, who takes part, what comes next and what is in the way.
-public enum DealsModel: ReadModel {
+public enum DealsModel: ThingModel {
     public static let name = "deals"
     public static let version: UInt32 = 1
     public static let kind = Thing.Kind.deal

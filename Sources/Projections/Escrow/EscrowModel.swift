@@ -1,7 +1,7 @@
 internal import HomeSale
 
 /// One row for every supervised account: what came in by source, what went out to whom, what is held and what the bank says.
-public enum EscrowModel: ReadModel {
+public enum EscrowModel: ThingModel {
     public static let name = "escrow"
     public static let version: UInt32 = 1
     public static let kind = Thing.Kind.deal

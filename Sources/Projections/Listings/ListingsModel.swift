@@ -1,7 +1,7 @@
 internal import HomeSale
 
 /// One row for every listing: its state, its prices, and what it is in conflict with.
-public enum ListingsModel: ReadModel {
+public enum ListingsModel: ThingModel {
     public static let name = "listings"
     public static let version: UInt32 = 1
     public static let kind = Thing.Kind.listing

@@ -1,7 +1,7 @@
 internal import HomeSale
 
 /// One row for every loan leg of a deal: what was asked for, decided, paid out and paid back.
-public enum LoansModel: ReadModel {
+public enum LoansModel: ThingModel {
     public static let name = "loans"
     public static let version: UInt32 = 1
     public static let kind = Thing.Kind.deal

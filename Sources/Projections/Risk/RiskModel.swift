@@ -1,7 +1,7 @@
 internal import HomeSale
 
 /// One row for every deal: its risk score, what it is made of, and the entries that each known value came from.
-public enum RiskModel: ReadModel {
+public enum RiskModel: ThingModel {
     public static let name = "risk"
     public static let version: UInt32 = 2
     public static let kind = Thing.Kind.deal

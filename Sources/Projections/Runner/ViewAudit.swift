@@ -11,7 +11,7 @@ extension Views {
         try environment.read { transaction in
             let size = try ledger.head()?.size ?? 0
             var verdicts: [String: ViewVerdict] = [:]
-            var together: [Fold: [ViewComparison]] = [:]
+            var together: [Fold: [(any ThingModel.Type, ViewComparison)]] = [:]
             for model in ReadModels.all {
                 let state = try state(model, transaction)
                 guard let state, state.version == model.version, state.position <= size else {
@@ -19,11 +19,17 @@ extension Views {
                     continue
                 }
                 let comparison = ViewComparison(model, state, table(model, state.generation))
-                together[Fold(kind: model.kind, position: state.position), default: []].append(comparison)
+                if let model = model as? any ThingModel.Type {
+                    together[Fold(kind: model.kind, position: state.position), default: []].append((model, comparison))
+                } else if let model = model as? any TallyModel.Type {
+                    let rows = try ledger.withReader { log in try model.allRows(log, below: state.position) }
+                    try comparison.compare(rows, transaction)
+                    verdicts[model.name] = comparison.verdict(size)
+                }
             }
             for (fold, comparisons) in together {
                 try compare(comparisons, fold, transaction)
-                for comparison in comparisons { verdicts[comparison.model.name] = comparison.verdict(size) }
+                for (_, comparison) in comparisons { verdicts[comparison.model.name] = comparison.verdict(size) }
             }
             return ReadModels.all.compactMap { verdicts[$0.name] }
         }
@@ -35,7 +41,10 @@ extension Views {
         let position: UInt64
     }
 
-    private func compare(_ models: [ViewComparison], _ fold: Fold, _ transaction: borrowing ReadTransaction) throws {
+    private func compare(
+        _ models: [(model: any ThingModel.Type, comparison: ViewComparison)], _ fold: Fold,
+        _ transaction: borrowing ReadTransaction
+    ) throws {
         try ledger.withReader { log in
             let teller = ViewTeller(log, below: fold.position, try KnownMarket.below(fold.position, log))
             var named: Set<[UInt8]> = []
@@ -43,9 +52,11 @@ extension Views {
                 let told = try teller.told(thing)
                 if told.facts.isEmpty { continue }
                 named.insert(ViewKey.bytes([thing.id]))
-                for model in models where model.finding == nil { try model.compare(told, transaction) }
+                for (model, comparison) in models where comparison.finding == nil {
+                    try comparison.compare(told.thing, try ViewTeller.rows(model, of: told), transaction)
+                }
             }
-            for model in models { try model.end(named, transaction) }
+            for (_, comparison) in models { try comparison.end(named, transaction) }
         }
     }
 }

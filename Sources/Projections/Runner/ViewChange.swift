@@ -37,6 +37,22 @@ struct ViewChange: ~Copyable {
         }
     }
 
+    /// Adds rows of a later part of the log to those that are there, key by key.
+    mutating func sum(_ model: any TallyModel.Type, _ new: [ViewRow.Keyed], _ transaction: inout WriteTransaction) throws {
+        for row in new {
+            var json = row.json
+            if let old = try transaction.value(row.key.span, in: table) {
+                guard let sum = model.sum(old, row.json) else { throw StoreError(.corrupted, model.name) }
+                json = sum
+                digest.remove(row.key, old, &hasher)
+                rows -= 1
+            }
+            try transaction.put(row.key.span, json.span, in: table)
+            digest.add(row.key, json, &hasher)
+            rows += 1
+        }
+    }
+
     /// Puts the rows of a thing in place of those it has.
     mutating func replace(_ thing: Thing, _ new: [ViewRow], _ transaction: inout WriteTransaction) throws {
         var wanted: [[UInt8]: [UInt8]] = [:]

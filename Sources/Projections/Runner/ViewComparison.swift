@@ -17,10 +17,19 @@ final class ViewComparison {
         (self.model, self.state, self.table) = (model, state, table)
     }
 
+    /// Compares all rows of the model at once.
+    func compare(_ expected: [ViewRow.Keyed], _ transaction: borrowing ReadTransaction) throws {
+        compare(expected, try transaction.rows(of: [], in: table))
+        if finding == nil { summarise() }
+    }
+
     /// Compares the rows of one thing; stops at the first difference.
-    func compare(_ told: ToldThing, _ transaction: borrowing ReadTransaction) throws {
-        let expected = try ViewTeller.rows(model, of: told)
-        let stored = try transaction.rows(of: ViewKey.bytes([told.thing.id]), in: table)
+    func compare(_ thing: Thing, _ expected: [ViewRow.Keyed], _ transaction: borrowing ReadTransaction) throws {
+        compare(expected, try transaction.rows(of: ViewKey.bytes([thing.id]), in: table))
+    }
+
+    /// Both by key.
+    private func compare(_ expected: [ViewRow.Keyed], _ stored: [ViewRow.Keyed]) {
         var left = stored[...]
         for row in expected {
             if let first = left.first, first.key.lexicographicallyPrecedes(row.key) {
@@ -87,11 +96,11 @@ final class ViewComparison {
 }
 
 extension Transaction where Self: ~Copyable {
-    /// The rows under a thing's key, by key.
+    /// The rows under a thing's key, by key; all where it is empty.
     borrowing func rows(of prefix: [UInt8], in table: Table) throws -> [(key: [UInt8], json: [UInt8])] {
         var rows: [(key: [UInt8], json: [UInt8])] = []
         try withCursor(table) { cursor in
-            var isThere = try cursor.seek(atOrAfter: prefix.span)
+            var isThere = try prefix.isEmpty ? cursor.first() : cursor.seek(atOrAfter: prefix.span)
             while isThere {
                 let row = cursor.withRow { (key: Array(copying: $0), json: Array(copying: $1)) }
                 guard row.key.starts(with: prefix) else { break }

@@ -2,11 +2,11 @@ internal import Storage
 
 /// The table of a model that is being built, row by row.
 final class ViewFilling {
-    let model: any ReadModel.Type
+    let model: any ThingModel.Type
     let table: Table
     private var change: ViewChange
 
-    init(_ model: any ReadModel.Type, _ generation: Int, _ table: Table) {
+    init(_ model: any ThingModel.Type, _ generation: Int, _ table: Table) {
         (self.model, self.table) = (model, table)
         change = ViewChange(version: model.version, generation, table)
     }

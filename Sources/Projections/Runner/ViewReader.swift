@@ -79,7 +79,7 @@ public struct ViewReader {
     /// The rows of one thing, at the cost of that thing.
     ///
     /// - Parameter size: as the first entries tell it; everything where `nil`.
-    public func rows(_ model: any ReadModel.Type, of thing: Thing, asOf size: UInt64? = nil) throws -> ViewAnswer {
+    public func rows(_ model: any ThingModel.Type, of thing: Thing, asOf size: UInt64? = nil) throws -> ViewAnswer {
         let head = try ledger.head()?.size ?? 0
         if let views, size == nil || size == head {
             if views.mayWrite { try views.catchUp() }
@@ -99,6 +99,14 @@ public struct ViewReader {
         _ model: any ReadModel.Type, _ size: UInt64, _ limit: Int, _ goesOn: () -> Bool, _ passes: (JSONValue) -> Bool
     ) throws -> ViewAnswer {
         var rows: [JSONValue] = []
+        if let model = model as? any TallyModel.Type {
+            for row in try ledger.withReader({ log in try model.allRows(log, below: size) }) where rows.count < limit {
+                let value = JSONValue(canonical: row.json)
+                if passes(value) { rows.append(value) }
+            }
+            return ViewAnswer(source: .log, position: size, rows: rows)
+        }
+        guard let model = model as? any ThingModel.Type else { preconditionFailure("\(model.name) tells of nothing") }
         try ledger.withReader { log in
             let teller = ViewTeller(log, below: size, try KnownMarket.below(size, log))
             for thing in try ViewTeller.things(model.kind, log) where rows.count < limit && goesOn() {

@@ -7,6 +7,9 @@ public struct ViewRow: Hashable, Sendable {
     public let parts: [String]
     public let json: [UInt8]
 
+    /// A row as it is stored.
+    public typealias Keyed = (key: [UInt8], json: [UInt8])
+
     init(_ parts: [String] = [], _ fill: (inout ViewMembers) -> Void) {
         self.parts = parts
         var members = ViewMembers()

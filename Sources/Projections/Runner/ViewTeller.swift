@@ -23,7 +23,7 @@ final class ViewTeller {
     }
 
     /// The rows of a thing in a model, by key.
-    static func rows(_ model: any ReadModel.Type, of told: ToldThing) throws -> [(key: [UInt8], json: [UInt8])] {
+    static func rows(_ model: any ThingModel.Type, of told: ToldThing) throws -> [ViewRow.Keyed] {
         try model.rows(of: told).map { (key: ViewKey.bytes([told.thing.id] + $0.parts), json: $0.json) }
             .sorted { $0.key.lexicographicallyPrecedes($1.key) }
     }

@@ -75,7 +75,7 @@ extension Views {
         let teller = ViewTeller(log, below: target, market)
         let things = try changed.map { try teller.told($0) }
         try environment.write { transaction in
-            for model in ReadModels.all {
+            for model in ReadModels.things {
                 // Another process may have been here first, or swapped in what it built of a shorter log.
                 guard let state = try state(model, transaction), state.version == model.version,
                     (first..<target).contains(state.position)
@@ -83,6 +83,19 @@ extension Views {
                 var change = try ViewChange(state, table(model, state.generation))
                 for told in things where told.thing.kind == model.kind {
                     try change.replace(told.thing, try model.rows(of: told), &transaction)
+                }
+                try put(change.state(at: target), of: model, &transaction)
+            }
+            for model in ReadModels.tallies {
+                guard let state = try state(model, transaction), state.version == model.version,
+                    (first..<target).contains(state.position)
+                else { continue }
+                var change = try ViewChange(state, table(model, state.generation))
+                var position = state.position
+                while position < target {
+                    let part = try model.rows(log, position..<target)
+                    try change.sum(model, part.rows, &transaction)
+                    position = part.end
                 }
                 try put(change.state(at: target), of: model, &transaction)
             }
@@ -104,15 +117,32 @@ extension Views {
         let head = try ledger.head()?.size ?? 0, size = min(bound ?? head, head)
         let market = try ledger.withReader { try knownMarket($0, below: size) }
         for kind in Thing.Kind.allCases {
-            let some = models.filter { $0.kind == kind }
+            let some = models.compactMap { $0 as? any ThingModel.Type }.filter { $0.kind == kind }
             if !some.isEmpty { try rebuild(some, kind, size, market, while: goesOn) }
             guard goesOn() else { return }
         }
+        for case let model as any TallyModel.Type in models { try rebuild(model, size, while: goesOn) }
+    }
+
+    /// Part by part, each a commit.
+    private func rebuild(_ model: any TallyModel.Type, _ size: UInt64, while goesOn: () -> Bool) throws {
+        let generation = try 1 - (environment.read { transaction in try state(model, transaction)?.generation ?? 1 })
+        let table = table(model, generation)
+        var change = ViewChange(version: model.version, generation, table)
+        try environment.write { transaction in try transaction.empty(table) }
+        var position: UInt64 = 0
+        while position < size {
+            guard goesOn() else { return }
+            let part = try ledger.withReader { log in try model.rows(log, position..<size) }
+            try environment.write { transaction in try change.sum(model, part.rows, &transaction) }
+            position = part.end
+        }
+        try environment.write { transaction in try put(change.state(at: size), of: model, &transaction) }
     }
 
     /// Models of one kind together: each thing is told once.
     private func rebuild(
-        _ models: [any ReadModel.Type], _ kind: Thing.Kind, _ size: UInt64, _ market: Market, while goesOn: () -> Bool
+        _ models: [any ThingModel.Type], _ kind: Thing.Kind, _ size: UInt64, _ market: Market, while goesOn: () -> Bool
     ) throws {
         let live = try environment.read { transaction in try models.map { try state($0, transaction)?.generation ?? 1 } }
         let fillings = zip(models, live).map { ViewFilling($0, 1 - $1, table($0, 1 - $1)) }
@@ -141,8 +171,9 @@ extension Views {
 
     /// Tells one thing anew in every model of its kind, at the position where each stands.
     public func rebuild(_ thing: Thing) throws {
-        for (model, state) in try states() where model.kind == thing.kind {
-            guard let state, state.version == model.version else { continue }
+        for model in ReadModels.things where model.kind == thing.kind {
+            let known = try environment.read { transaction in try self.state(model, transaction) }
+            guard let state = known, state.version == model.version else { continue }
             try ledger.withReader { log in
                 let market = try KnownMarket.below(state.position, log)
                 let told = try ViewTeller(log, below: state.position, market).told(thing)

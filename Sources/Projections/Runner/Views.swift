@@ -115,7 +115,7 @@ public final class Views: Sendable {
 
     /// The rows of one thing, in the order of their keys, and the size of the log that they reflect; `nil` where the model is not
     /// built in this version.
-    func rows(_ model: any ReadModel.Type, of thing: Thing) throws -> (json: [[UInt8]], position: UInt64)? {
+    func rows(_ model: any ThingModel.Type, of thing: Thing) throws -> (json: [[UInt8]], position: UInt64)? {
         try environment.read { transaction in
             guard let state = try state(model, transaction), state.version == model.version else { return nil }
             let rows = try transaction.rows(of: ViewKey.bytes([thing.id]), in: table(model, state.generation))
