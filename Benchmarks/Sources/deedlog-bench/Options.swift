@@ -15,6 +15,8 @@ struct Options {
     /// Where the scenarios are.
     var scenarios = Self.ownScenarios
     var json: String?
+    /// Where the log that read models are built from is written, a line an entry: others read the same.
+    var lines: String?
 
     /// Those of the package that this program was built from.
     private static var ownScenarios: String {
@@ -24,7 +26,7 @@ struct Options {
     static let usage = """
         usage: deedlog-bench [append|verify|stream|parse|bytes|guarded|show|fold|views|all] [--entries N] [--rounds R]
                              [--batches 1,10,100,1000,10000] [--jobs 1,2] [--seed S] [--per-stream N] [--active-streams N]
-                             [--scenarios DIR] [--scratch DIR] [--json FILE]
+                             [--scenarios DIR] [--scratch DIR] [--json FILE] [--lines FILE]
         """
 
     init(_ arguments: [String]) throws(UsageError) {
@@ -46,6 +48,7 @@ struct Options {
             case "--scenarios": scenarios = value
             case "--scratch": scratch = value
             case "--json": json = value
+            case "--lines": lines = value
             default: throw UsageError(text: "unknown option \(name)")
             }
         }

@@ -19,6 +19,7 @@ struct ViewsBench {
             try appendStored(mix, copies: copies, to: path + "/ledger") { _ in }
             let ledger = try Ledger(folder: path + "/ledger")
             let size = try ledger.head()?.size ?? 0
+            if let path = options.lines { try writeLines(of: ledger, to: path) }
             let views = try Views(ledger, forWriting: true)
             report.heading("read models over \(size) entries")
             var rates: [Double] = [], memory: [Double] = []

@@ -62,24 +62,24 @@ struct ComparablesMedian: ParsableCommand {
 
     func run() throws {
         let query = try ViewQuery(ComparablesModel.self, view, ClerkSource(ledger))
-        var prices: [String: [Int64]] = [:]
+        var prices: [ByteName: [Int64]] = [:]
         for row in query.rows {
             guard case .text(let name)? = row[by], case .integer(let fen)? = row["unitFenPerSqm"] else { continue }
-            prices[name, default: []].append(fen)
+            prices[ByteName(name), default: []].append(fen)
         }
         var table = TableText(
             [by == "estate" ? tr("estate", "小区") : tr("district", "区域"), tr("count", "套数"), tr("median per m²", "单价中位数")],
             right: [1, 2])
-        for name in prices.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        for name in prices.keys.sorted(by: { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }) {
             let sorted = (prices[name] ?? []).sorted(), median = sorted[(sorted.count - 1) / 2]
             if common.json {
                 var one = JSONText()
-                one.put(by, name)
+                one.put(by, name.text)
                 one.put("count", sorted.count)
                 one.put("medianFenPerSqm", fen: median)
                 Output.standard.line(one.text)
             } else {
-                table.add([name, String(sorted.count), yuan(median)])
+                table.add([name.text, String(sorted.count), yuan(median)])
             }
         }
         if !common.json { Output.standard.raw(table.text) }

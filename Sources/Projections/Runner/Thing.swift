@@ -14,6 +14,13 @@ public struct Thing: Hashable, Sendable {
 
     public init(_ kind: Kind, _ id: String) { (self.kind, self.id) = (kind, id) }
 
+    public static func == (a: Thing, b: Thing) -> Bool { a.kind == b.kind && ByteName(a.id) == ByteName(b.id) }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        hasher.combine(ByteName(id))
+    }
+
     /// The thing that a stream belongs to; `nil` where no read model tells of it.
     public init?(subject: String) {
         let parts = subject.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)

@@ -31,16 +31,28 @@ public enum ViewKey {
         return Array(key.prefix(2 + (Int(key[0]) << 8 | Int(key[1]))))
     }
 
-    /// A key for people: its parts with `/` between; of a part that was cut, what is kept of it.
+    /// A key for people: its parts with `/` between; of a part that was cut, what is kept of it and where its digest begins.
     static func words(_ key: [UInt8]) -> String {
         var parts: [String] = [], place = 0
         while place + 2 <= key.count {
             let count = Int(key[place]) << 8 | Int(key[place + 1])
             guard place + 2 + count <= key.count else { break }
-            let part = key[(place + 2)..<(place + 2 + count)]
-            parts.append(String(decoding: count > kept && count <= longest ? part.prefix(kept) : part, as: UTF8.self))
+            parts.append(words(key[(place + 2)..<(place + 2 + count)]))
             place += 2 + count
         }
         return parts.joined(separator: "/")
+    }
+
+    /// A whole part is text; one that ends in a digest hardly ever is.
+    private static func words(_ part: ArraySlice<UInt8>) -> String {
+        if let whole = String(validating: part, as: UTF8.self) { return whole }
+        // The cut may have gone through a character, of four bytes at most.
+        let text = (0...3).lazy.compactMap { String(validating: part.prefix(kept - $0), as: UTF8.self) }.first
+        guard let text, part.count > kept else { return String(decoding: part, as: UTF8.self) }
+        let digest = part.dropFirst(kept).prefix(4).map { byte in
+            let digits = String(byte, radix: 16)
+            return byte < 16 ? "0" + digits : digits
+        }
+        return "\(text)…\(digest.joined())"
     }
 }

@@ -24,14 +24,11 @@ public struct ViewReader {
     /// - Parameter mayWrite: whether views may be made and brought up to the log.
     public init(_ ledger: Ledger, mayWrite: Bool) throws {
         self.ledger = ledger
-        let folder = "\(ledger.folder)/\(Views.folderName)"
         let makes = mayWrite && Files.isWritable(ledger.folder)
-        guard makes || Files.exists(folder + "/data.mdb") else {
-            (views, unreadable) = (nil, nil)
-            return
-        }
         do {
             (views, unreadable) = (try Views(ledger, forWriting: makes), nil)
+        } catch let error as StoreError where error.code == .noSuchFile && !makes {
+            (views, unreadable) = (nil, nil)
         } catch let error as StoreError where [.invalid, .corrupted, .versionMismatch, .notFound].contains(error.code) {
             (views, unreadable) = (nil, error)
         }

@@ -31,9 +31,9 @@ final class ViewTeller {
     /// Every thing of a kind, in the order of its rows' keys. Some may have been nothing yet at the size.
     static func things(_ kind: Thing.Kind, _ log: LogReader) throws -> [Thing] {
         var things: [(key: [UInt8], thing: Thing)] = []
-        var seen: Set<String> = []
+        var seen: Set<Thing> = []
         for subject in try log.subjects(under: kind.rawValue) {
-            guard let thing = Thing(subject: subject), seen.insert(thing.id).inserted else { continue }
+            guard let thing = Thing(subject: subject), seen.insert(thing).inserted else { continue }
             things.append((ViewKey.bytes([thing.id]), thing))
         }
         return things.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.thing)

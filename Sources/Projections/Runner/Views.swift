@@ -32,9 +32,13 @@ public final class Views: Sendable {
         self.ledger = ledger
         let folder = "\(ledger.folder)/\(Self.folderName)"
         if forWriting { try Files.createFolders(folder) }
+        // What was killed while it made them may have left an empty file, or one without a commit: nothing was there yet.
+        let nothing = StoreError(.noSuchFile, folder)
+        if !forWriting && Files.size(folder + "/data.mdb") ?? 0 == 0 { throw nothing }
         let access: Environment.Access = forWriting ? .readWrite : ledger.isReadWithoutLock ? .readWithoutLock : .read
         environment = try Environment(
             path: folder, access: access, mapBytes: Self.mapBytes, tables: 2 * ReadModels.all.count + 8)
+        if !forWriting, try environment.info().lastTransaction == 0 { throw nothing }
         rebuilding = forWriting ? try FileLock(path: folder + "/rebuild.lock") : nil
         meta = try environment.openTables(["views"])[0]
         var tables: [String: [Table]] = [:]
