@@ -5,7 +5,7 @@ extension RiskCase {
     var creditReadings: RiskReadings {
         var readings: RiskReadings = ["C06": ownFunds]
         if isFinanced {
-            readings["C01"] = ratio { $0.allBp }
+            readings["C01"] = debtRatio
             readings["C02"] = ratio { $0.housingBp }
             readings["C03"] = loanToValue
         } else {
@@ -38,8 +38,11 @@ extension RiskCase {
         return .measured(worst, entries)
     }
 
-    /// All legs together over the lower of price and appraisal. 金规〔2026〕5号 19.
-    private var loanToValue: RiskReading {
+    /// All debt service over income, bp.
+    var debtRatio: RiskReading { ratio { $0.allBp } }
+
+    /// All legs together over the lower of price and appraisal, bp. 金规〔2026〕5号 19.
+    var loanToValue: RiskReading {
         guard let approvals, let price else { return .unknown }
         let appraisals = approvals.compactMap(\.loan.appraisal)
         guard let lowest = appraisals.map(\.valueFen).min() else { return .unknown }

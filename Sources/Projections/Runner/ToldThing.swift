@@ -29,11 +29,27 @@ public final class ToldThing {
         return ids.count < 2 ? [] : try ids.map { DealFile(id: $0, facts: try ask(Thing(.deal, $0))) }
     }
 
+    private var listed: (facts: [Fact], state: ListingState?)?
+
+    /// The listing that a deal came from, told once.
+    private func toldListing() throws -> (facts: [Fact], state: ListingState?) {
+        if let listed { return listed }
+        let id = market.listing(ofDeal: thing.id)
+        let facts = try id.map { try ask(Thing(.listing, $0)) } ?? []
+        let told = (facts: facts, state: facts.isEmpty ? nil : id.map { Self.listing($0, facts) })
+        listed = told
+        return told
+    }
+
     /// The listing that a deal came from; `nil` where it came from none, or nothing is known of it.
-    func listingOfDeal() throws -> ListingState? {
-        guard let listing = market.listing(ofDeal: thing.id) else { return nil }
-        let facts = try ask(Thing(.listing, listing))
-        return facts.isEmpty ? nil : Self.listing(listing, facts)
+    func listingOfDeal() throws -> ListingState? { try toldListing().state }
+
+    /// What the log says of that listing, in its order.
+    func factsOfListing() throws -> [Fact] { try toldListing().facts }
+
+    /// Whether a deal was the first opened on its listing.
+    var isFirstOfListing: Bool {
+        market.listing(ofDeal: thing.id).map { market.deals(ofListing: $0).first == thing.id } ?? false
     }
 
     /// Of a deal's home: the listings that it did not come from, and the other deals.
