@@ -30,7 +30,8 @@ struct Deedlog: ParsableCommand {
             subcommands: [
                 Init.self, Append.self, Log.self, Show.self, HeadVerb.self, Verify.self, CheckpointVerb.self, Import.self,
                 Rehearse.self, Stats.self, Doctor.self, Version.self, Deal.self, Listing.self, Loan.self, Escrow.self,
-                AgendaVerb.self, RiskVerb.self, ComparablesVerb.self, ActorsVerb.self, ProjectionVerb.self, ExportVerb.self,
+                AgendaVerb.self, RiskVerb.self, ClaimsVerb.self, ComparablesVerb.self, ActorsVerb.self, ProjectionVerb.self,
+                ExportVerb.self,
                 Explain.self,
                 DraftVerb.self, Document.self, Tick.self, ScenarioVerb.self,
             ])

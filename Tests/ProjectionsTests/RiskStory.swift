@@ -26,7 +26,7 @@ struct RiskStory {
     @discardableResult
     mutating func add(
         _ subject: String, _ name: EventName, _ json: String, on: String = "2026-09-10", role: Role = .broker,
-        attestation: Attestation = .declared, lateDays: Int64 = 0
+        attestation: Attestation = .declared, lateDays: Int64 = 0, lateSeconds: Int64 = 0
     ) -> UInt64 {
         let date = CivilDate(on)!, index = UInt64(facts.count)
         let object = try! JSONSerialization.jsonObject(with: Data(json.utf8))
@@ -35,7 +35,8 @@ struct RiskStory {
         facts.append(
             Fact(
                 index: index, revision: revisions[subject]!,
-                timeMilliseconds: (Int64(date.dayNumber) + lateDays) * 86_400_000 + 4 * 3_600_000, occurred: date,
+                timeMilliseconds: (Int64(date.dayNumber) + lateDays) * 86_400_000 + 4 * 3_600_000 + lateSeconds * 1000,
+                occurred: date,
                 stream: StreamName(subject: subject)!, name: name, actor: "p-12", role: role, attestation: attestation,
                 cause: nil, payload: Payload(Array(data))))
         return index

@@ -57,7 +57,7 @@ enum ValueWords {
     }
 
     /// `value / unit` without trailing zeros.
-    private static func decimal(_ value: Int64, _ unit: Int64) -> String {
+    static func decimal(_ value: Int64, _ unit: Int64) -> String {
         var digits = String(value.magnitude % UInt64(unit) + UInt64(unit)).dropFirst()
         while digits.last == "0" { digits.removeLast() }
         return (value < 0 ? "-" : "") + String(value.magnitude / UInt64(unit)) + (digits.isEmpty ? "" : "." + digits)

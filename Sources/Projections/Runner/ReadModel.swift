@@ -35,7 +35,7 @@ public protocol TallyModel: ReadModel {
 public enum ReadModels {
     public static let things: [any ThingModel.Type] = [
         DealsModel.self, ListingsModel.self, LoansModel.self, EscrowModel.self, AgendaModel.self, ComparablesModel.self,
-        RiskModel.self,
+        RiskModel.self, ClaimsModel.self,
     ]
     public static let tallies: [any TallyModel.Type] = [ActorsModel.self]
     public static let all: [any ReadModel.Type] = things.map { $0 } + tallies.map { $0 }
