@@ -121,7 +121,7 @@ private func digests(_ folder: String) throws -> [String] {
     {
         let tool = CommandLineTool()
         let folder = try ledger("lenderOfficer/carry-over-combined-to-closing", tool)
-        for verb in ["listing", "loan", "escrow", "agenda", "risk", "comparables"] {
+        for verb in ["deal", "listing", "loan", "escrow", "agenda", "risk", "comparables"] {
             let viewed = tool.run([verb, "list", "--ledger", folder, "--json"])
             #expect(viewed.status == 0, "\(viewed.errors)")
             #expect(viewed.objects.last?.text("source") == "view")

@@ -52,16 +52,19 @@ extension RegistrationState.Application.Outcome {
     }
 }
 
-extension DealFile {
-    /// The phase as this deal means it: a cash deal passes the loan's phases without a loan.
-    func wording(of phase: Phase) -> Wording {
-        guard let opened = deal.opened, !opened.isFinanced else { return phase.wording }
-        switch phase {
-        case .financed: return Wording("money in escrow, no loan", "房款入监管，无贷款")
-        case .secured: return Wording("title transferred, no mortgage", "已过户，无抵押")
-        default: return phase.wording
+extension Phase {
+    /// As a deal means it: a cash deal passes the loan's phases without a loan.
+    func wording(isFinanced: Bool) -> Wording {
+        switch self {
+        case .financed where !isFinanced: Wording("money in escrow, no loan", "房款入监管，无贷款")
+        case .secured where !isFinanced: Wording("title transferred, no mortgage", "已过户，无抵押")
+        default: wording
         }
     }
+}
+
+extension DealFile {
+    func wording(of phase: Phase) -> Wording { phase.wording(isFinanced: deal.opened?.isFinanced ?? true) }
 
     var phaseWording: Wording { wording(of: phase) }
 }

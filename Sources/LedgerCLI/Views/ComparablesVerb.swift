@@ -56,7 +56,7 @@ struct ComparablesMedian: ParsableCommand {
     func validate() throws {
         if by != "estate" && by != "district" { throw ValidationError("--by estate|district") }
         if view.csv || view.cursor != nil || view.limit != nil || view.sort != nil {
-            throw ValidationError(tr("median takes --where and --as-of", "median 仅接受 --where 与 --as-of"))
+            throw ValidationError(tr("median takes --where, --as-of and --effective", "median 仅接受 --where、--as-of 与 --effective"))
         }
     }
 

@@ -7,8 +7,8 @@ struct RiskPicture {
     private static let entriesShown = 8
 
     let row: JSONValue
-    /// The size of the log that it reflects.
-    let size: UInt64
+    /// What it goes by.
+    let point: KnownPoint
 
     var text: String { head + "\n" + groups + "\n" + factors + "\n" + note }
 
@@ -59,10 +59,9 @@ struct RiskPicture {
     }
 
     private var note: String {
-        let size = grouped(size)
-        return tr(
-            "As of the first \(size) entries. Values run from 0 to 1000; what is unknown counts as 500 and lowers the coverage.\n",
-            "截至前 \(size) 条。取值 0 至 1000；未知按 500 计，并降低覆盖率。\n")
+        tr(
+            "As of \(point.words). Values run from 0 to 1000; what is unknown counts as 500 and lowers the coverage.\n",
+            "截至\(point.words)。取值 0 至 1000；未知按 500 计，并降低覆盖率。\n")
     }
 
     private func list(_ name: String, of value: JSONValue) -> [JSONValue] {

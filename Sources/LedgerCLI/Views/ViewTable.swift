@@ -7,28 +7,29 @@ struct ViewColumn {
     let title: Wording
     /// The field of a state whose words its values have.
     var path = ""
+    var isNumber: Bool?
+    /// Makes the cell, where it says more than the member does.
+    var cell: ((_ row: JSONValue, _ point: KnownPoint) -> String)?
 }
 
 /// Prints the answer to a question about a read model: for people, as JSON lines, or for spreadsheets.
 enum ViewTable {
-    static func answer(
-        _ model: any ReadModel.Type, _ columns: [ViewColumn], _ options: ViewOptions, _ source: ClerkSource, isJSON: Bool
-    )
-        throws
-    {
-        let query = try ViewQuery(model, options, source)
+    static func print(
+        _ query: ViewQuery, of model: any ReadModel.Type, _ columns: [ViewColumn], _ options: ViewOptions, isJSON: Bool
+    ) {
         if isJSON {
             for row in query.rows { Output.standard.line(String(decoding: row.bytes, as: UTF8.self)) }
             var end = JSONText()
             end.put("rows", query.rows.count)
             end.put("size", query.answer.position)
             end.put("source", query.answer.source.rawValue)
+            if let effective = query.point.effective { end.put("effective", "\(effective)") }
             if let cursor = query.cursor { end.put("cursor", cursor) } else { end.putNull("cursor") }
             Output.standard.line(end.text)
         } else if options.csv {
             Output.standard.raw(csv(model, query.rows, byteOrderMark: options.bom))
         } else {
-            print(columns, query)
+            Output.standard.raw(text(columns, query))
         }
         Output.standard.flush()
     }
@@ -45,19 +46,17 @@ enum ViewTable {
         return csv.text
     }
 
-    private static func print(_ columns: [ViewColumn], _ query: ViewQuery) {
-        let right = columns.indices.filter { isNumber(columns[$0].member) }
+    private static func text(_ columns: [ViewColumn], _ query: ViewQuery) -> String {
+        let right = columns.indices.filter { columns[$0].isNumber ?? isNumber(columns[$0].member) }
         var table = TableText(
             columns.map { tr($0.title) }, right: Set(right), spare: Array(columns.indices.dropFirst(3).reversed()))
-        for row in query.rows { table.add(columns.map { cell(row[$0.member], $0) }) }
-        Output.standard.raw(table.text)
-        let count = grouped(UInt64(query.rows.count)), size = grouped(query.answer.position)
+        for row in query.rows { table.add(columns.map { $0.cell?(row, query.point) ?? cell(row[$0.member], $0) }) }
+        let count = grouped(UInt64(query.rows.count)), known = query.point.words
         let how = query.answer.source == .view ? tr("read model", "读模型") : tr("folded from the log", "由日志推导")
-        Output.standard.line(
-            tr(
-                "\(count) \(query.rows.count == 1 ? "row" : "rows"), as of the first \(size) entries (\(how))",
-                "\(count) 行，截至前 \(size) 条（\(how)）"))
-        if let cursor = query.cursor { Output.standard.line(tr("more: --cursor \(cursor)", "下一页：--cursor \(cursor)")) }
+        let end = tr(
+            "\(count) \(query.rows.count == 1 ? "row" : "rows"), as of \(known) (\(how))\n", "\(count) 行，截至\(known)（\(how)）\n")
+        let more = query.cursor.map { tr("more: --cursor \($0)\n", "下一页：--cursor \($0)\n") } ?? ""
+        return table.text + end + more
     }
 
     private static func isNumber(_ member: String) -> Bool {
