@@ -27,7 +27,7 @@ enum ViewTable {
             if let cursor = query.cursor { end.put("cursor", cursor) } else { end.putNull("cursor") }
             Output.standard.line(end.text)
         } else if options.csv {
-            Output.standard.raw(csv(model, query.rows, byteOrderMark: options.bom))
+            Output.standard.raw(csv(model.members, query.rows, byteOrderMark: options.bom))
         } else {
             Output.standard.raw(text(columns, query))
         }
@@ -35,10 +35,10 @@ enum ViewTable {
     }
 
     /// Every member of every row; a list becomes its elements with blanks between.
-    static func csv(_ model: any ReadModel.Type, _ rows: [JSONValue], byteOrderMark: Bool) -> String {
-        var csv = CSVText(header: model.members, byteOrderMark: byteOrderMark)
+    static func csv(_ members: [String], _ rows: [JSONValue], byteOrderMark: Bool) -> String {
+        var csv = CSVText(header: members, byteOrderMark: byteOrderMark)
         for row in rows {
-            let values = model.members.map { row[$0] }
+            let values = members.map { row[$0] }
             csv.add(
                 values.map { $0.map(ViewQuery.cell) ?? "" },
                 isText: values.map { if case .integer? = $0 { false } else { true } })
@@ -47,16 +47,22 @@ enum ViewTable {
     }
 
     private static func text(_ columns: [ViewColumn], _ query: ViewQuery) -> String {
+        let more = query.cursor.map { tr("more: --cursor \($0)\n", "下一页：--cursor \($0)\n") } ?? ""
+        return text(columns, query.rows, query.point, query.answer.source) + more
+    }
+
+    /// The table, and under it how many rows it has and what they go by.
+    static func text(
+        _ columns: [ViewColumn], _ rows: [JSONValue], _ point: KnownPoint, _ source: ViewAnswer.Source
+    ) -> String {
         let right = columns.indices.filter { columns[$0].isNumber ?? isNumber(columns[$0].member) }
         var table = TableText(
             columns.map { tr($0.title) }, right: Set(right), spare: Array(columns.indices.dropFirst(3).reversed()))
-        for row in query.rows { table.add(columns.map { $0.cell?(row, query.point) ?? cell(row[$0.member], $0) }) }
-        let count = grouped(UInt64(query.rows.count)), known = query.point.words
-        let how = query.answer.source == .view ? tr("read model", "读模型") : tr("folded from the log", "由日志推导")
-        let end = tr(
-            "\(count) \(query.rows.count == 1 ? "row" : "rows"), as of \(known) (\(how))\n", "\(count) 行，截至\(known)（\(how)）\n")
-        let more = query.cursor.map { tr("more: --cursor \($0)\n", "下一页：--cursor \($0)\n") } ?? ""
-        return table.text + end + more
+        for row in rows { table.add(columns.map { $0.cell?(row, point) ?? cell(row[$0.member], $0) }) }
+        let count = grouped(UInt64(rows.count)), known = point.words
+        let how = source == .view ? tr("read model", "读模型") : tr("folded from the log", "由日志推导")
+        return table.text
+            + tr("\(count) \(rows.count == 1 ? "row" : "rows"), as of \(known) (\(how))\n", "\(count) 行，截至\(known)（\(how)）\n")
     }
 
     private static func isNumber(_ member: String) -> Bool {
