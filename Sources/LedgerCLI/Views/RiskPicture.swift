@@ -47,7 +47,7 @@ struct RiskPicture {
             let rest = entries.count - Self.entriesShown
             table.add([
                 id, known.map { tr($0.title) } ?? "", known?.direction.rawValue ?? "",
-                factor["value"].map(ViewQuery.cell) ?? tr("unknown", "未知"), known.map { String($0.weight) } ?? "",
+                factor["value"].map(ViewQuery.cell) ?? tr("unknown", "未知"), cell("weight", of: factor),
                 cell("points", of: factor),
                 // Every value that was read names its entries: one that names none is of a factor that the deal has not.
                 factor["value"] != nil && entries.isEmpty

@@ -18,13 +18,14 @@ public struct RiskFactor: Hashable, Sendable {
     public let isHardBlock: Bool
     /// How a measure becomes a value; empty where nothing in the log measures it yet.
     public let bands: RiskBands
+    public let scope: RiskScope
 
     init(
         _ id: String, _ chinese: String, _ english: String, _ weight: Int64, direction: Direction = .raises,
-        isHardBlock: Bool = false, _ bands: RiskBands = RiskBands()
+        isHardBlock: Bool = false, _ bands: RiskBands = RiskBands(), in scope: RiskScope = .everywhere
     ) {
         (self.id, title, self.weight) = (id, Wording(english, chinese), weight)
-        (self.direction, self.isHardBlock, self.bands) = (direction, isHardBlock, bands)
+        (self.direction, self.isHardBlock, self.bands, self.scope) = (direction, isHardBlock, bands, scope)
     }
 
     public var group: RiskGroup {

@@ -3,7 +3,7 @@ internal import HomeSale
 /// One row for every deal: its risk score, what it is made of, and the entries that each known value came from.
 public enum RiskModel: ReadModel {
     public static let name = "risk"
-    public static let version: UInt32 = 1
+    public static let version: UInt32 = 2
     public static let kind = Thing.Kind.deal
     public static let members = ["deal", "level", "score", "coverageBp", "blocks", "groups", "factors"]
 
@@ -14,8 +14,7 @@ public enum RiskModel: ReadModel {
         let score = RiskScore(
             RiskCase(
                 file, facts: told.facts, listing: try told.listingOfDeal(), otherListings: others.listings,
-                otherDeals: others.deals
-            ).readings)
+                otherDeals: others.deals, signers: try file.deal.signers.map { try told.party($0) }))
         return [
             ViewRow { row in
                 row.put("deal", file.id)
@@ -40,9 +39,19 @@ public enum RiskModel: ReadModel {
     private static func factor(_ factor: RiskScore.Factor) -> JSONValue {
         var one = JSONValue.object([
             .init("entries", .list(factor.value.entries.map { .integer(Int64($0)) })), .init("id", .text(factor.factor.id)),
-            .init("points", .integer(factor.points)),
+            .init("points", .integer(factor.points)), .init("weight", .integer(factor.factor.weight)),
         ])
         if let number = factor.value.number { one.set("value", .integer(number)) }
         return one
+    }
+}
+
+extension DealState {
+    /// Buyers and sellers as amended, and who acts for one of them; each once.
+    var signers: [String] {
+        let principals = Set(buyers + sellers)
+        let agents = proxies.filter { $0.revoked == nil && principals.contains($0.principal) }.map(\.agent)
+        var seen: Set<String> = []
+        return (buyers + sellers + agents).filter { seen.insert($0).inserted }
     }
 }

@@ -44,6 +44,12 @@ struct RiskScore: Hashable, Sendable {
             .sorted { $0.factor.id < $1.factor.id }
     }
 
+    /// By the rows of the table that count for the deal.
+    init(_ deal: RiskCase, of table: [RiskFactor] = RiskFactors.all) {
+        let context = deal.context
+        self.init(deal.readings, of: table.filter { $0.scope.holds(of: context) })
+    }
+
     /// What a group adds: the sum of its factors, at most its cap.
     func points(of group: RiskGroup) -> Int64 {
         min(group.cap, factors.reduce(0) { $1.factor.group == group ? $0 + $1.points : $0 })

@@ -54,6 +54,11 @@ public final class ToldThing {
         )
     }
 
+    /// Who somebody is made sure to be; an empty state where nothing was recorded of them.
+    func party(_ id: String) throws -> PartyState {
+        try ask(Thing(.party, id)).reduce(into: PartyState(id: id)) { $0.apply($1) }
+    }
+
     private static func listing(_ id: String, _ facts: [Fact]) -> ListingState {
         facts.reduce(into: ListingState(id: id)) { $0.apply($1) }
     }

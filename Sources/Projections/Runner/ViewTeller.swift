@@ -23,8 +23,7 @@ final class ViewTeller {
         let recorded =
             switch thing.kind {
             case .deal: try log.facts(ofDeal: thing.id, below: size)
-            case .listing: try log.facts(of: ["listing/\(thing.id)"], below: size)
-            case .observed: try log.facts(of: ["observed/\(thing.id)"], below: size)
+            case .listing, .party, .observed: try log.facts(of: ["\(thing.kind.rawValue)/\(thing.id)"], below: size)
             }
         return effective.map { recorded.happened(by: $0) } ?? recorded
     }
