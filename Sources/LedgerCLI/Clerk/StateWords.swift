@@ -1,4 +1,5 @@
 internal import HomeSale
+internal import Projections
 
 extension LoanCase.Phase {
     var wording: Wording {
@@ -67,4 +68,34 @@ extension DealFile {
     func wording(of phase: Phase) -> Wording { phase.wording(isFinanced: deal.opened?.isFinanced ?? true) }
 
     var phaseWording: Wording { wording(of: phase) }
+}
+
+extension AgendaKind {
+    var wording: Wording {
+        switch self {
+        case .automatic: Wording("step by itself", "自动步骤")
+        case .signing, .transfer: Wording("appointment", "预约")
+        case .reminder: Wording("reminder", "提醒")
+        case .condition: Wording("loan condition", "放款条件")
+        case .dispute: Wording("dispute", "争议")
+        }
+    }
+}
+
+extension HomeConflict {
+    var wording: Wording {
+        switch self {
+        case .offeredTwice: Wording("offered twice", "重复挂牌")
+        case .soldTwice: Wording("sold twice", "一房二卖")
+        }
+    }
+}
+
+extension ComparableKind {
+    var wording: Wording {
+        switch self {
+        case .sale: Wording("sale", "成交")
+        case .listing: Wording("offer", "挂牌")
+        }
+    }
 }

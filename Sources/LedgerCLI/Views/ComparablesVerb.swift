@@ -27,7 +27,8 @@ struct ComparablesList: ParsableCommand {
         try list.answer(
             ComparablesModel.self,
             [
-                ViewColumn(member: "on", title: Wording("date", "日期")), ViewColumn(member: "kind", title: Wording("kind", "类别")),
+                ViewColumn(member: "on", title: Wording("date", "日期")),
+                ViewColumn(member: "kind", title: Wording("kind", "类别"), path: "comparable.kind"),
                 ViewColumn(member: "estate", title: Wording("estate", "小区")),
                 ViewColumn(member: "district", title: Wording("district", "区域")),
                 ViewColumn(member: "unitFenPerSqm", title: Wording("per m²", "单价")),

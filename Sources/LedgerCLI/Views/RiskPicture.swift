@@ -13,12 +13,12 @@ struct RiskPicture {
     var text: String { head + "\n" + groups + "\n" + factors + "\n" + note }
 
     private var head: String {
-        let blocks = list("blocks", of: row).map(ViewQuery.cell)
+        let blocks = RowWords.blocks(row, point)
         return pairs([
             (tr("deal", "交易"), cell("deal", of: row)), (tr("level", "等级"), words("level", at: "risk.level")),
             (tr("score", "评分"), cell("score", of: row) + " / 1000"),
             (tr("coverage", "覆盖率"), words("coverageBp", at: "coverageBp")),
-            (tr("blocked by", "停办因子"), blocks.isEmpty ? tr("none", "无") : blocks.joined(separator: " ")),
+            (tr("blocked by", "停办因子"), blocks.isEmpty ? tr("none", "无") : blocks),
         ])
     }
 

@@ -32,7 +32,7 @@ struct RiskList: ParsableCommand {
                 ViewColumn(member: "level", title: Wording("level", "等级"), path: "risk.level"),
                 ViewColumn(member: "score", title: Wording("score", "评分")),
                 ViewColumn(member: "coverageBp", title: Wording("coverage", "覆盖率")),
-                ViewColumn(member: "blocks", title: Wording("blocked by", "停办因子")),
+                ViewColumn(member: "blocks", title: Wording("blocked by", "停办因子"), isKept: true, cell: RowWords.blocks),
             ])
     }
 }

@@ -8,6 +8,8 @@ struct ViewColumn {
     /// The field of a state whose words its values have.
     var path = ""
     var isNumber: Bool?
+    /// Stays in a narrow window, as the first three do.
+    var isKept = false
     /// Makes the cell, where it says more than the member does.
     var cell: ((_ row: JSONValue, _ point: KnownPoint) -> String)?
 }
@@ -56,8 +58,8 @@ enum ViewTable {
         _ columns: [ViewColumn], _ rows: [JSONValue], _ point: KnownPoint, _ source: ViewAnswer.Source
     ) -> String {
         let right = columns.indices.filter { columns[$0].isNumber ?? isNumber(columns[$0].member) }
-        var table = TableText(
-            columns.map { tr($0.title) }, right: Set(right), spare: Array(columns.indices.dropFirst(3).reversed()))
+        let spare = columns.indices.dropFirst(3).reversed().filter { !columns[$0].isKept }
+        var table = TableText(columns.map { tr($0.title) }, right: Set(right), spare: spare)
         for row in rows { table.add(columns.map { $0.cell?(row, point) ?? cell(row[$0.member], $0) }) }
         let count = grouped(UInt64(rows.count)), known = point.words
         let how = source == .view ? tr("read model", "读模型") : tr("folded from the log", "由日志推导")
@@ -81,18 +83,11 @@ enum ViewTable {
             }
         case .text(let text)?: words(text, column.path)
         case .list(let elements)?: elements.map { cell($0, column) }.joined(separator: " ")
-        case .object?: value.map(short) ?? ""
         case let value?: ViewQuery.cell(value)
         }
     }
 
     private static func words(_ text: String, _ path: String) -> String {
         path.isEmpty ? text : ValueWords.text(.text(text), at: path)
-    }
-
-    /// An object of a row, such as a conflict: its values.
-    private static func short(_ value: JSONValue) -> String {
-        guard case .object(let members) = value else { return "" }
-        return members.map { ViewQuery.cell($0.value) }.joined(separator: " ")
     }
 }
