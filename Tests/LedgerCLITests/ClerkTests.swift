@@ -1,4 +1,5 @@
 import Foundation
+import HomeSale
 import TestSupport
 import Testing
 
@@ -131,12 +132,43 @@ private func deal(_ desk: Desk, _ arguments: String...) throws -> JSONObject {
 
     @Test("list tells every deal, by phase if asked") func list() throws {
         let desk = try desk("coOwner/spouse")
-        let deals = desk.run("deal", "list", "--json").objects
-        #expect(deals.map { $0.text("deal") } == ["D-0001", "D-2"])
-        #expect(deals.map { $0.text("phase") } == ["contracted", "prospect"])
-        #expect(desk.run("deal", "list", "--phase", "cancelled", "--json").objects.map { $0.text("deal") } == ["D-2"])
-        #expect(desk.run("deal", "list", "--limit", "1", "--json").objects.count == 1)
+        func deals(_ arguments: String...) -> [String?] {
+            desk.run(["deal", "list", "--json"] + arguments).objects.dropLast().map { $0.text("deal") }
+        }
+        let all = desk.run("deal", "list", "--json").objects
+        // In the order of the keys, where a short name comes before a long one.
+        #expect(all.dropLast().map { $0.text("deal") } == ["D-2", "D-0001"])
+        #expect(all.dropLast().map { $0.text("phase") } == ["prospect", "contracted"])
+        #expect(all.last?.text("source") == "view" && all.last?.int("rows") == 2)
+        #expect(deals("--phase", "cancelled") == ["D-2"])
+        #expect(deals("--phase", "contracted") == ["D-0001"] && deals("--phase", "filed") == [])
+        // The short form narrows what `--where` asks for, and the other way round.
+        #expect(deals("--phase", "prospect", "--where", "isOver=true") == ["D-2"])
+        #expect(deals("--phase", "prospect", "--where", "isOver=false") == [])
+        #expect(deals("--sort", "phase", "--descending") == ["D-2", "D-0001"])
+        let page = desk.run("deal", "list", "--limit", "1", "--json").objects
+        #expect(page.dropLast().map { $0.text("deal") } == ["D-2"])
+        #expect(deals("--limit", "1", "--cursor", try #require(page.last?.text("cursor"))) == ["D-0001"])
+        #expect(desk.run("deal", "list", "--csv").text.hasPrefix("deal,phase,overlays,"))
         #expect(desk.run("deal", "list", "--phase", "nowhere").status == 64)
+        #expect(desk.run("deal", "list", "--where", "fase=filed").status == 64)
+    }
+
+    @Test("the table of deals says in words how far each is, how long it waits, and for what") func listWords() throws {
+        let desk = try desk("coOwner/spouse")
+        let open = desk.run("deal", "list", "--as-of", "2026-09-30", "--where", "deal=D-0001", "--lang", "zh-CN").lines
+        #expect(open.first?.contains("已等天数") == true && open.last?.contains("读模型") == true)
+        #expect(open.dropFirst().first?.contains("已签约") == true && open.dropFirst().first?.contains("网签备案") == true)
+        let row = try #require(desk.run("deal", "list", "--where", "deal=D-0001", "--json").objects.first)
+        let changed = try #require(row.text("changedOn").flatMap { CivilDate($0) })
+        func days(_ day: String) throws -> Int32 { try #require(CivilDate(day)).dayNumber - changed.dayNumber }
+        for day in ["2026-09-30", "2026-10-15"] {
+            let line = desk.run("deal", "list", "--as-of", day, "--where", "deal=D-0001").lines.dropFirst().first ?? ""
+            #expect(line.contains("  \(try days(day))  contract filed"), "\(line)")
+        }
+        // Nobody waits for what is over, and what lies over a phase is said with it.
+        let over = desk.run("deal", "list", "--where", "deal=D-2").lines.dropFirst().first ?? ""
+        #expect(over.contains("prospect, cancelled") && !over.contains("offer made"))
     }
 
     @Test("listing, loan and escrow are shown") func others() throws {

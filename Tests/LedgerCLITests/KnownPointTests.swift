@@ -26,7 +26,8 @@ private func desk() throws -> Desk {
         ["deal", "list"], ["deal", "show", "D-0001"], ["deal", "history", "D-0001"], ["deal", "replay", "D-0001"],
         ["deal", "blame", "D-0001"], ["deal", "diff", "D-0001"], ["deal", "why", "D-0001", "contract.signed"],
         ["listing", "show", "L-0007"], ["listing", "history", "L-0007"], ["loan", "show", "D-0001"],
-        ["escrow", "show", "D-0001"],
+        ["escrow", "show", "D-0001"], ["risk", "show", "D-0001"], ["listing", "list"], ["loan", "list"], ["escrow", "list"],
+        ["agenda", "list"], ["risk", "list"], ["comparables", "list"],
     ]
 
     @Test("every clerk's verb takes either axis, and refuses both at once", arguments: verbs) func both(verb: [String]) throws {
@@ -57,7 +58,7 @@ private func desk() throws -> Desk {
         #expect(phase("--effective", "2026-09-11") == "contracted")
         #expect(phase("--effective", "2026-09-12") == "filed")
         func listed(_ axis: String...) -> [String?] {
-            desk.run(["deal", "list", "--json"] + axis).objects.map { $0.text("phase") }
+            desk.run(["deal", "list", "--json"] + axis).objects.dropLast().map { $0.text("phase") }
         }
         #expect(listed("--as-of", "2026-09-19") == ["contracted"])
         #expect(listed("--effective", "2026-09-12") == ["filed"])
@@ -66,6 +67,27 @@ private func desk() throws -> Desk {
         let rows = desk.run("deal", "history", "D-0001", "--effective", "2026-09-12", "--json").objects
         #expect(rows.contains { $0.text("type") == "filing.recorded" })
         #expect(!desk.run("deal", "history", "D-0001", "--as-of", "2026-09-19").text.contains("contract filed"))
+    }
+
+    @Test("a list on the business axis is folded from the log, says so, and agrees with the view where both tell the same")
+    func effectiveLists() throws {
+        let desk = try desk()
+        for verb in ["deal", "listing", "loan", "escrow", "agenda", "risk"] {
+            // Everything had happened by the day of the last entry.
+            let viewed = desk.run(verb, "list", "--json"), folded = desk.run(verb, "list", "--json", "--effective", "2026-09-21")
+            #expect(viewed.objects.last?.text("source") == "view" && folded.objects.last?.text("source") == "log")
+            #expect(folded.objects.last?.text("effective") == "2026-09-21" && viewed.objects.last?.has("effective") == false)
+            #expect(folded.lines.dropLast() == viewed.lines.dropLast(), "\(verb)")
+        }
+        let early = desk.run("deal", "list", "--effective", "2026-09-11", "--lang", "en")
+        #expect(early.lines.last == "1 row, as of the first 15 entries, what had happened by 2026-09-11 (folded from the log)")
+        #expect(
+            desk.run("deal", "list", "--phase", "filed", "--effective", "2026-09-11", "--json").objects.last?.int("rows") == 0)
+        func blocked(_ axis: String...) -> JSONObject? { desk.run(["risk", "show", "D-0001", "--json"] + axis).objects.first }
+        let price = { (row: JSONObject?) in row?.objects("factors").first { $0.text("id") == "F03" }?.int("value") }
+        // The filing is what the price is compared with: it had happened on the 12th, and was not on record until the 20th.
+        #expect(price(blocked("--effective", "2026-09-12")) == 0 && price(blocked("--effective", "2026-09-11")) == nil)
+        #expect(price(blocked("--as-of", "2026-09-12")) == nil && price(blocked()) == 0)
     }
 
     @Test("a correction counts from when it was made, on the business axis for everything it is about") func corrected() throws {

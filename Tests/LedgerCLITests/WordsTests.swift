@@ -121,6 +121,59 @@ import Testing
         }
     }
 
+    @Test("lists say in words what rows hold as names, in both languages, and leave JSON as it is") func lists() throws {
+        func told(_ desk: Desk, _ verb: String, english: [String], chinese: [String], raw: [String]) {
+            for (language, words) in [("en", english), ("zh-CN", chinese)] {
+                let text = desk.run(verb, "list", "--lang", language, "--as-of", "2026-10-01").text
+                for word in words { #expect(text.contains(word), "\(word) in\n\(text)") }
+                for name in raw { #expect(!text.contains(name), "\(name) in\n\(text)") }
+            }
+            let json = desk.run(verb, "list", "--json").text
+            for name in raw { #expect(json.contains("\"\(name)"), "\(name)") }
+        }
+        told(
+            try kept("seller/two-agencies"), "listing", english: ["offered twice: listing/L-2"], chinese: ["重复挂牌：listing/L-2"],
+            raw: ["offeredTwice"])
+        told(
+            try kept("court/disputes"), "risk", english: ["T01 seizure in force"], chinese: ["T01 现势查封"], raw: [])
+        told(
+            try kept("lenderOfficer/loan-kind-and-conditions"), "agenda",
+            english: [
+                "loan 1: mortgage entered", "loan condition", "condition met", "step by itself", "2026-11-18 00:00",
+                "48",
+            ],
+            chinese: ["贷款 1：抵押登记登簿", "放款条件", "自动步骤", "审批过期"],
+            raw: ["mortgageRecorded", "approval.expired", "automatic", "2026-11-17T16:00:00.000Z"])
+        told(
+            try kept("system/reminders-missed"), "agenda",
+            english: ["2026-09-24 09:00", "to transfer at the registry", "appointment", "-7"],
+            chinese: ["办理过户登记", "预约", "-7"], raw: ["2026-09-24T01:00:00.000Z"])
+        told(
+            try kept("operator/observed-market"), "comparables", english: ["offer", "sale"], chinese: ["挂牌", "成交"],
+            raw: ["listing"])
+        let asked = try kept("lenderOfficer/pre-approval-seven-states")
+        #expect(asked.run("loan", "list").text.contains("pre-approval rejected"))
+        #expect(asked.run("loan", "list", "--lang", "zh-CN").text.contains("预审未通过"))
+    }
+
+    @Test("reminders and disputes on the agenda are said in words while they run") func agenda() throws {
+        let desk = try kept("system/reminders-missed")
+        let size = try #require(desk.size)
+        var texts: Set<String> = []
+        for language in ["en", "zh-CN"] {
+            for point in (size - 5)...size {
+                let text = desk.run("agenda", "list", "--as-of", "size:\(point)", "--where", "kind=reminder", "--lang", language)
+                    .text
+                texts.formUnion(text.split(separator: "\n").map(String.init).filter { $0.contains("D-0001") })
+            }
+        }
+        #expect(texts.contains { $0.contains("registration progress") && $0.contains("reminder") }, "\(texts)")
+        #expect(texts.contains { $0.contains("登记进度") && $0.contains("提醒") }, "\(texts)")
+        let disputed = try kept("court/disputes")
+        let open = disputed.run("agenda", "list", "--where", "kind=dispute", "--as-of", "size:26").text
+        #expect(open.contains("dispute 1: ") && open.contains("mediation"), "\(open)")
+    }
+
     @Test("a path is said in words, identifiers as they are")
     func labels() {
         #expect(FieldWords.label("loan-1.approvedFen") == "loan 1 approved")

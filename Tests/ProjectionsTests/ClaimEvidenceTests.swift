@@ -15,7 +15,7 @@ import Testing
         }
         for fact in story.facts { market.note(fact) }
         let facts = story.facts
-        let told = ToldThing(Thing(.deal, "D"), facts.filter { $0.stream.kind != .listing }, market) { thing in
+        let told = ToldThing(Thing(.deal, "D"), facts.filter { $0.stream.kind != .listing }, market, effectiveOn: nil) { thing in
             facts.filter { thing == Thing(.listing, "L") && $0.stream.kind == .listing }
         }
         let rows = try ClaimsModel.rows(of: told)

@@ -12,6 +12,11 @@ struct RiskStory {
         #""coOwnership":{"form":"sole","owners":[{"partyId":"p-12"}]},"objections":[],"preNotices":[],"#
         + #""residenceRights":[],"restricted":"none","source":"registry""#
 
+    /// Nothing yet.
+    static var empty: RiskStory { RiskStory(facts: []) }
+
+    private init(facts: [Fact]) { self.facts = facts }
+
     /// Opened, the price agreed.
     init(payMode: String = "cash", flags: String = "[]") {
         add(
@@ -63,12 +68,13 @@ struct RiskStory {
 
     var score: RiskScore { score() }
 
-    func score(besides listings: [ListingState] = [], _ deals: [DealFile] = []) -> RiskScore {
+    func score(
+        besides listings: [ListingState] = [], _ deals: [DealFile] = [], of table: [RiskFactor] = RiskFactors.all
+    ) -> RiskScore {
         RiskScore(
             RiskCase(
                 file, facts: facts.filter { $0.stream.kind != .listing }, listing: listing, otherListings: listings,
-                otherDeals: deals
-            ).readings)
+                otherDeals: deals), of: table)
     }
 
     func value(_ id: String) -> RiskValue? { score.value(id) }

@@ -171,6 +171,65 @@ import Testing
         #expect(story.value("O02") == .known(800, [0, 1, 2, 3, 4]))
     }
 
+    @Test("a row counts in its cities, ways of payment, phases and days; outside there is no such factor") func scopes() throws {
+        // Opened in 110000, in cash, agreed; the last day is 2026-09-08.
+        let story = RiskStory()
+        func isThere(_ scope: RiskScope) -> Bool {
+            let score = story.score(of: [RiskFactor("F01", "", "", 26, .isTrue, in: scope), RiskFactor("F02", "", "", 20)])
+            // What does not count leaves neither points nor a gap in the coverage.
+            #expect(score.score == (score.factors.count == 2 ? 23 : 10))
+            return score.factors.map(\.factor.id) == ["F01", "F02"]
+        }
+        func city(_ code: String) throws -> AdminCode { try #require(AdminCode(code)) }
+        #expect(isThere(.everywhere))
+        #expect(isThere(RiskScope(cities: [try city("110000"), try city("330200")])))
+        #expect(isThere(RiskScope(cities: [try city("110105")])), "a county is its city's")
+        #expect(!isThere(RiskScope(cities: [try city("330200")])) && !isThere(RiskScope(cities: [])))
+        #expect(isThere(RiskScope(products: ["cash"])) && !isThere(RiskScope(products: ["commercial", "combined"])))
+        let phase = story.file.phase
+        #expect(isThere(RiskScope(phases: [phase])) && !isThere(RiskScope(phases: Set(Phase.allCases).subtracting([phase]))))
+        let (before, day, after) = ("2026-09-07", "2026-09-08", "2026-09-09")
+        for (from, until, isIn) in [
+            (day, day, true), (before, after, true), (nil, before, false), (after, nil, false), (nil, day, true),
+            (day, nil, true),
+        ] as [(String?, String?, Bool)] {
+            let scope = RiskScope(from: from.flatMap { CivilDate($0) }, until: until.flatMap { CivilDate($0) })
+            #expect(isThere(scope) == isIn, "\(from ?? "") \(until ?? "")")
+        }
+        #expect(!isThere(RiskScope(cities: [try city("110000")], products: ["combined"])), "all of it must hold")
+        let known = story.score(of: [RiskFactor("T13", "", "", 10), RiskFactor("O01", "", "", 16, in: RiskScope(products: []))])
+        #expect(known.coverageBp == 0 && known.factors.count == 1)
+    }
+
+    @Test("a city that nobody stated is no way out of a factor of some cities") func unknownCity() throws {
+        let scope = RiskScope(cities: [try #require(AdminCode("110000"))])
+        let day = try #require(CivilDate("2026-09-08"))
+        let unknown = RiskContext(city: nil, product: "cash", phase: .agreed, day: day)
+        #expect(scope.holds(of: unknown))
+        #expect(RiskFactors.all.allSatisfy { $0.scope.holds(of: unknown) }, "the rows of DOMAIN hold everywhere")
+    }
+
+    @Test("the identity of who signs is as sure as the least sure of them") func identities() {
+        let story = RiskStory()
+        func party(_ id: String, _ levels: String...) -> PartyState {
+            var party = RiskStory.empty
+            for level in levels {
+                party.add("party/\(id)", .partyIdentityVerified, #"{"asOf":"2026-09-01","level":"\#(level)","method":"m"}"#)
+            }
+            return party.facts.reduce(into: PartyState(id: id)) { $0.apply($1) }
+        }
+        func value(_ signers: PartyState...) -> RiskValue? {
+            RiskScore(RiskCase(story.file, facts: story.facts, signers: signers)).value("F01")
+        }
+        #expect(value() == .unknown && value(party("a")) == .unknown)
+        #expect(value(party("a", "direct")) == .known(0, [0]))
+        #expect(value(party("a", "declared", "relayed")) == .known(500, [1]))
+        #expect(value(party("a", "direct"), party("b", "relayed")) == .known(500, [0]))
+        #expect(value(party("a", "relayed"), party("b")) == .unknown)
+        // Worse cannot come of it, so it is known although not of everybody.
+        #expect(value(party("a", "declared"), party("b")) == .known(1000, [0]))
+    }
+
     @Test("shares are rounded up, and nothing overflows") func shares() {
         #expect(RiskCase.share(1, of: 3) == 3334 && RiskCase.share(0, of: 3) == 0 && RiskCase.share(3, of: 3) == 10_000)
         #expect(RiskCase.share(1, of: 0) == nil && RiskCase.share(-1, of: 3) == nil && RiskCase.share(.max, of: 3) == nil)

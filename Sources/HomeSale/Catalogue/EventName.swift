@@ -155,7 +155,8 @@ public enum EventName: String, CaseIterable, Hashable, Sendable {
         self.init(utf8.span)
     }
 
-    init?(_ name: Span<UInt8>) {
+    /// - Parameter name: its bytes, as a line has them: no string is made.
+    public init?(_ name: Span<UInt8>) {
         guard let found = Self.byName[name] else { return nil }
         self = found
     }

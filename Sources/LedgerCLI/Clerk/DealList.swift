@@ -1,83 +1,77 @@
 internal import ArgumentParser
 internal import HomeSale
-internal import Ledger
+internal import Projections
 
 struct DealList: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "list",
             abstract: tr("List the deals and how they stand.", "列出交易及其现状。"),
-            discussion: tr(
-                """
-                Folds every deal: on a large ledger this takes a while.
-                  deedlog deal list
+            discussion: """
                   deedlog deal list --phase contracted --limit 20
-                """,
-                """
-                逐笔推导，账本较大时需要一些时间。
-                  deedlog deal list
-                  deedlog deal list --phase contracted --limit 20
-                """))
+                  deedlog deal list --where sellers=p-12 --sort changedOn
+                """)
     }
 
     @Option(name: .long, help: ArgumentHelp(tr("Only deals in this phase or with this overlay.", "仅处于此阶段或叠加状态的交易。")))
     var phase: String?
-    @Option(name: .long, help: ArgumentHelp(tr("At most so many.", "最多条数。"), valueName: "n"))
-    var limit: Int?
-    @OptionGroup var known: KnownOptions
-    @OptionGroup var ledger: LedgerOption
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var list: ViewList
 
     func validate() throws {
-        if let limit, limit < 0 { throw ValidationError("--limit: 0…") }
-        if let phase, Phase(rawValue: phase) == nil, Overlay(rawValue: phase) == nil {
+        if let phase, Self.condition(phase) == nil {
             let names = Phase.allCases.map(\.rawValue) + Overlay.allCases.map(\.rawValue)
             throw ValidationError("--phase: \(names.joined(separator: ", "))")
         }
     }
 
     func run() throws {
-        let source = try ClerkSource(ledger)
-        let point = try known.point(of: source)
-        var table = TableText(
+        try list.answer(
+            DealsModel.self,
             [
-                tr("deal", "交易"), tr("phase", "阶段"), tr("listing", "房源"), tr("price", "价款"), tr("last entry", "最近条目"),
-                tr("date", "日期"),
+                ViewColumn(member: "deal", title: Wording("deal", "交易")),
+                ViewColumn(member: "phase", title: Wording("phase", "阶段"), cell: Self.phase),
+                ViewColumn(member: "listing", title: Wording("listing", "房源")),
+                ViewColumn(member: "priceFen", title: Wording("price", "价款")),
+                ViewColumn(member: "changedOn", title: Wording("changed", "最近变动")),
+                ViewColumn(member: "changedOn", title: Wording("days", "已等天数"), isNumber: true, cell: Self.waitingDays),
+                ViewColumn(member: "next", title: Wording("next steps", "下一步"), cell: Self.nextSteps),
+                ViewColumn(member: "last", title: Wording("last entry", "最近条目")),
             ],
-            right: [3, 4], spare: [4])
-        var left = limit ?? .max
-        // One snapshot per deal: a long listing must not pin old pages.
-        for id in try source.ledger.withReader({ try $0.deals() }) where left > 0 {
-            let facts = point.known(try source.ledger.withReader { try $0.facts(ofDeal: id) })
-            guard let last = facts.last else { continue }
-            let file = DealFile(id: id, facts: facts)
-            if let phase, file.phase.rawValue != phase, !file.overlays.contains(where: { $0.rawValue == phase }) { continue }
-            left -= 1
-            let price = file.price?.fen
-            if common.json {
-                Output.standard.line(json(file, price, last).text)
-            } else {
-                let words = [tr(file.phaseWording)] + file.overlays.map { tr($0.wording) }
-                table.add([
-                    id, words.joined(separator: comma), file.deal.opened?.listingId ?? "", price.map(yuan) ?? "",
-                    String(last.index), "\(last.occurred)",
-                ])
-            }
-        }
-        if !common.json { Output.standard.raw(table.text) }
-        Output.standard.flush()
+            where: phase.flatMap(Self.condition).map { [$0] } ?? [])
     }
 
-    private func json(_ file: DealFile, _ price: Int64?, _ last: Fact) -> JSONText {
-        var one = JSONText()
-        one.put("deal", file.id)
-        one.put("phase", file.phase.rawValue)
-        one.put("overlays", file.overlays.map(\.rawValue))
-        one.put("listing", file.deal.opened?.listingId)
-        one.put("price", fen: price)
-        one.put("index", last.index)
-        one.put("type", last.name.rawValue)
-        one.put("occurred", "\(last.occurred)")
-        return one
+    /// No phase is called as an overlay is, so that one word names either.
+    private static func condition(_ name: String) -> (member: String, text: String)? {
+        if Phase(rawValue: name) != nil { return ("phase", name) }
+        return Overlay(rawValue: name) == nil ? nil : ("overlays", name)
+    }
+
+    private static func phase(_ row: JSONValue, _ point: KnownPoint) -> String {
+        let isFinanced = row["payMode"] != .text("cash")
+        let phase = texts("phase", of: row).map { Phase(rawValue: $0).map { tr($0.wording(isFinanced: isFinanced)) } ?? $0 }
+        let overlays = texts("overlays", of: row).map { Overlay(rawValue: $0).map { tr($0.wording) } ?? $0 }
+        return (phase + overlays).joined(separator: comma)
+    }
+
+    /// Since anybody moved it on, up to the day of the question; nobody waits for a deal that is over.
+    private static func waitingDays(_ row: JSONValue, _ point: KnownPoint) -> String {
+        guard row["isOver"] != .flag(true), let changed = texts("changedOn", of: row).first.flatMap({ CivilDate($0) }) else {
+            return ""
+        }
+        return String(max(0, point.day.dayNumber - changed.dayNumber))
+    }
+
+    private static func nextSteps(_ row: JSONValue, _ point: KnownPoint) -> String {
+        texts("next", of: row).map { EventName(rawValue: $0).map { tr(Catalogue.type(of: $0).title) } ?? $0 }
+            .joined(separator: comma)
+    }
+
+    /// The text of a member, or those of its list.
+    private static func texts(_ member: String, of row: JSONValue) -> [String] {
+        switch row[member] {
+        case .text(let text)?: [text]
+        case .list(let elements)?: elements.compactMap { if case .text(let text) = $0 { text } else { nil } }
+        default: []
+        }
     }
 }

@@ -18,28 +18,17 @@ struct KnownPoint {
 
     /// For people: how much of the log, and up to which business date.
     var words: String {
+        let size = grouped(size)
         let recorded = tr("the first \(size) entries", "前 \(size) 条")
         return effective.map { recorded + tr(", what had happened by \($0)", "，\($0) 及以前发生") } ?? recorded
     }
 
     /// What is known of `facts` at the point.
     ///
-    /// On the business axis a correction of something that had happened counts whenever it was made: it says what is known,
-    /// not what happened.
     /// - Parameter facts: of one thing or several, in the order of the log.
     func known(_ facts: [Fact]) -> [Fact] {
-        guard let effective else { return facts.last.map { $0.index < size } ?? true ? facts : facts.filter { $0.index < size } }
-        var kept: Set<String> = []
-        return facts.filter { fact in
-            guard fact.index < size else { return false }
-            if fact.occurred > effective {
-                guard fact.name == .dealCorrected, let entry = fact.payload.text("entry"), kept.contains(entry) else {
-                    return false
-                }
-            }
-            kept.insert(fact.reference)
-            return true
-        }
+        let recorded = facts.last.map { $0.index < size } ?? true ? facts : facts.filter { $0.index < size }
+        return effective.map { recorded.happened(by: $0) } ?? recorded
     }
 }
 

@@ -1,4 +1,5 @@
 internal import HomeSale
+internal import Projections
 
 extension LoanCase.Phase {
     var wording: Wording {
@@ -52,16 +53,49 @@ extension RegistrationState.Application.Outcome {
     }
 }
 
-extension DealFile {
-    /// The phase as this deal means it: a cash deal passes the loan's phases without a loan.
-    func wording(of phase: Phase) -> Wording {
-        guard let opened = deal.opened, !opened.isFinanced else { return phase.wording }
-        switch phase {
-        case .financed: return Wording("money in escrow, no loan", "房款入监管，无贷款")
-        case .secured: return Wording("title transferred, no mortgage", "已过户，无抵押")
-        default: return phase.wording
+extension Phase {
+    /// As a deal means it: a cash deal passes the loan's phases without a loan.
+    func wording(isFinanced: Bool) -> Wording {
+        switch self {
+        case .financed where !isFinanced: Wording("money in escrow, no loan", "房款入监管，无贷款")
+        case .secured where !isFinanced: Wording("title transferred, no mortgage", "已过户，无抵押")
+        default: wording
         }
     }
+}
+
+extension DealFile {
+    func wording(of phase: Phase) -> Wording { phase.wording(isFinanced: deal.opened?.isFinanced ?? true) }
 
     var phaseWording: Wording { wording(of: phase) }
+}
+
+extension AgendaKind {
+    var wording: Wording {
+        switch self {
+        case .automatic: Wording("step by itself", "自动步骤")
+        case .signing, .transfer: Wording("appointment", "预约")
+        case .reminder: Wording("reminder", "提醒")
+        case .condition: Wording("loan condition", "放款条件")
+        case .dispute: Wording("dispute", "争议")
+        }
+    }
+}
+
+extension HomeConflict {
+    var wording: Wording {
+        switch self {
+        case .offeredTwice: Wording("offered twice", "重复挂牌")
+        case .soldTwice: Wording("sold twice", "一房二卖")
+        }
+    }
+}
+
+extension ComparableKind {
+    var wording: Wording {
+        switch self {
+        case .sale: Wording("sale", "成交")
+        case .listing: Wording("offer", "挂牌")
+        }
+    }
 }

@@ -34,6 +34,8 @@ enum ValueWords {
         case ("phase", _): return Phase(rawValue: raw)?.wording
         case ("escrow", "phase"): return EscrowState.Phase(rawValue: raw)?.wording
         case ("listing", "phase"): return ListingState.Phase(rawValue: raw)?.wording
+        case ("agenda", "kind"): return AgendaKind(rawValue: raw)?.wording
+        case ("comparable", "kind"): return ComparableKind(rawValue: raw)?.wording
         case ("risk", "level"): return RiskLevel(rawValue: raw)?.wording
         case ("registration", "kind"): return registrationKinds[raw]
         case ("registration", "outcome"): return RegistrationState.Application.Outcome(rawValue: raw)?.wording

@@ -46,7 +46,7 @@ struct ExportVerb: ParsableCommand {
         } else {
             let answer = try ViewReader(source.ledger, mayWrite: true).rows(model, asOf: size)
             if format == .csv {
-                Output.standard.raw(ViewTable.csv(model, answer.rows, byteOrderMark: bom))
+                Output.standard.raw(ViewTable.csv(model.members, answer.rows, byteOrderMark: bom))
             } else {
                 for row in answer.rows { Output.standard.line(String(decoding: row.bytes, as: UTF8.self)) }
             }

@@ -101,7 +101,7 @@ struct ProjectionRebuild: ParsableCommand {
     func run() throws {
         let models = try model.map { [try ProjectionVerb.model($0)] } ?? ReadModels.all
         let thing = try subject.map { subject in
-            guard let thing = Thing(subject: subject) else {
+            guard let thing = Thing(subject: subject), ReadModels.things.contains(where: { $0.kind == thing.kind }) else {
                 throw LedgerError(.usage, [tr("no read model tells of \(subject)", "没有读模型涉及 \(subject)")])
             }
             return thing

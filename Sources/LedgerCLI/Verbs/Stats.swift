@@ -4,7 +4,19 @@ internal import Projections
 
 struct Stats: ParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(abstract: tr("Count entries, streams and types, and what they take on disk.", "统计条目、流、类型及占用空间。"))
+        CommandConfiguration(
+            abstract: tr("Count entries, streams and types, and what they take on disk.", "统计条目、流、类型及占用空间。"),
+            discussion: tr(
+                """
+                --by reads the whole log and counts it by one side; by month and city also what became of deals.
+                  deedlog stats --by month
+                  deedlog stats --by actor --as-of 2026-03-31 --csv > actors.csv
+                """,
+                """
+                --by 通读日志，按一个方面统计；按月份与城市时另计交易的各项进展。
+                  deedlog stats --by month
+                  deedlog stats --by actor --as-of 2026-03-31 --csv > actors.csv
+                """))
     }
 
     @OptionGroup var ledger: LedgerOption
@@ -13,7 +25,35 @@ struct Stats: ParsableCommand {
     @Flag(help: ArgumentHelp(tr("Also what was imported, by source; reads the whole log.", "另按来源统计导入的数据；须通读日志。")))
     var observed = false
 
+    @Option(name: .long, help: ArgumentHelp(tr("type, city, month or actor.", "type（类型）、city（城市）、month（月份）或 actor（登记人）。")))
+    var by: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp(tr("With --by: as recorded at that point.", "与 --by 同用：按该位置已登记的内容。"), valueName: "ref|size|time"))
+    var asOf: String?
+    @Flag(name: .long, help: ArgumentHelp(tr("With --by: as CSV for spreadsheets.", "与 --by 同用：以 CSV 输出。")))
+    var csv = false
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(tr("A byte order mark before CSV, which old Excel asks for.", "CSV 前加字节序标记，供旧版 Excel 识别。")))
+    var bom = false
+
+    func validate() throws {
+        if let by, LogStatistics.Side(rawValue: by) == nil {
+            throw ValidationError("--by: \(LogStatistics.Side.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        if by == nil, csv || asOf != nil {
+            throw ValidationError(tr("--csv and --as-of go with --by", "--csv 与 --as-of 须与 --by 同用"))
+        }
+        if by != nil && observed { throw ValidationError(tr("--by or --observed", "--by 与 --observed 只能择一")) }
+        if bom && !csv { throw ValidationError(tr("--bom goes with --csv", "--bom 须与 --csv 同用")) }
+    }
+
     func run() throws {
+        if let side = by.flatMap(LogStatistics.Side.init) {
+            try StatsBy(side: side, asOf: asOf, isCSV: csv, byteOrderMark: bom, isJSON: common.json).answer(ClerkSource(ledger))
+            return
+        }
         let ledger = try ledger.open()
         let statistics = try ledger.statistics()
         var sources: [ObservedSource]?

@@ -25,11 +25,12 @@ struct AgendaList: ParsableCommand {
         try list.answer(
             AgendaModel.self,
             [
-                ViewColumn(member: "dueAt", title: Wording("due", "到期时刻")),
+                ViewColumn(member: "dueAt", title: Wording("due (+08:00)", "到期时刻（东八区）"), cell: RowWords.due),
                 ViewColumn(member: "deal", title: Wording("deal", "交易")),
-                ViewColumn(member: "kind", title: Wording("kind", "类别")),
-                ViewColumn(member: "detail", title: Wording("what", "事项")),
-                ViewColumn(member: "cause", title: Wording("entry", "依据条目")),
+                ViewColumn(member: "detail", title: Wording("what", "事项"), cell: RowWords.agenda),
+                ViewColumn(member: "kind", title: Wording("kind", "类别"), path: "agenda.kind"),
+                ViewColumn(member: "dueAt", title: Wording("days left", "剩余天数"), isNumber: true, cell: RowWords.daysLeft),
+                ViewColumn(member: "cause", title: Wording("entry", "依据条目"), isNumber: true),
             ])
     }
 }

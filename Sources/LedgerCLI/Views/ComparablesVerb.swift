@@ -27,7 +27,8 @@ struct ComparablesList: ParsableCommand {
         try list.answer(
             ComparablesModel.self,
             [
-                ViewColumn(member: "on", title: Wording("date", "日期")), ViewColumn(member: "kind", title: Wording("kind", "类别")),
+                ViewColumn(member: "on", title: Wording("date", "日期")),
+                ViewColumn(member: "kind", title: Wording("kind", "类别"), path: "comparable.kind"),
                 ViewColumn(member: "estate", title: Wording("estate", "小区")),
                 ViewColumn(member: "district", title: Wording("district", "区域")),
                 ViewColumn(member: "unitFenPerSqm", title: Wording("per m²", "单价")),
@@ -56,7 +57,7 @@ struct ComparablesMedian: ParsableCommand {
     func validate() throws {
         if by != "estate" && by != "district" { throw ValidationError("--by estate|district") }
         if view.csv || view.cursor != nil || view.limit != nil || view.sort != nil {
-            throw ValidationError(tr("median takes --where and --as-of", "median 仅接受 --where 与 --as-of"))
+            throw ValidationError(tr("median takes --where, --as-of and --effective", "median 仅接受 --where、--as-of 与 --effective"))
         }
     }
 

@@ -25,7 +25,7 @@ struct ListingList: ParsableCommand {
                 ViewColumn(member: "publishedOn", title: Wording("published", "发布日")),
                 ViewColumn(member: "verifiedUntil", title: Wording("code until", "核验有效至")),
                 ViewColumn(member: "lockedFor", title: Wording("locked for", "锁定于")),
-                ViewColumn(member: "conflicts", title: Wording("conflicts", "冲突")),
+                ViewColumn(member: "conflicts", title: Wording("conflicts", "冲突"), isKept: true, cell: RowWords.conflicts),
             ])
     }
 }
@@ -46,7 +46,7 @@ struct LoanList: ParsableCommand {
             LoansModel.self,
             [
                 ViewColumn(member: "deal", title: Wording("deal", "交易")), ViewColumn(member: "leg", title: Wording("leg", "笔")),
-                ViewColumn(member: "phase", title: Wording("phase", "阶段"), path: "loan-1.phase"),
+                ViewColumn(member: "phase", title: Wording("phase", "阶段"), cell: RowWords.loanPhase),
                 ViewColumn(member: "lender", title: Wording("lender", "贷款人")),
                 ViewColumn(member: "approvedFen", title: Wording("approved", "批准额")),
                 ViewColumn(member: "disbursedFen", title: Wording("paid out", "放款额")),

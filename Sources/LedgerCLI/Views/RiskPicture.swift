@@ -7,18 +7,18 @@ struct RiskPicture {
     private static let entriesShown = 8
 
     let row: JSONValue
-    /// The size of the log that it reflects.
-    let size: UInt64
+    /// What it goes by.
+    let point: KnownPoint
 
     var text: String { head + "\n" + groups + "\n" + factors + "\n" + note }
 
     private var head: String {
-        let blocks = list("blocks", of: row).map(ViewQuery.cell)
+        let blocks = RowWords.blocks(row, point)
         return pairs([
             (tr("deal", "交易"), cell("deal", of: row)), (tr("level", "等级"), words("level", at: "risk.level")),
             (tr("score", "评分"), cell("score", of: row) + " / 1000"),
             (tr("coverage", "覆盖率"), words("coverageBp", at: "coverageBp")),
-            (tr("blocked by", "停办因子"), blocks.isEmpty ? tr("none", "无") : blocks.joined(separator: " ")),
+            (tr("blocked by", "停办因子"), blocks.isEmpty ? tr("none", "无") : blocks),
         ])
     }
 
@@ -39,14 +39,12 @@ struct RiskPicture {
                 tr("points", "分值"), tr("entries", "依据条目"),
             ],
             right: [3, 4, 5], spare: [2])
-        let known = list("factors", of: row)
-        for factor in RiskFactors.byId {
-            let found = known.first { cell("id", of: $0) == factor.id }
+        let all = (list("factors", of: row) + list("unknown", of: row)).sorted { cell("id", of: $0) < cell("id", of: $1) }
+        for factor in all {
+            let id = cell("id", of: factor), known = RiskFactors.named(id), value = factor["value"].map(ViewQuery.cell)
             table.add([
-                factor.id, tr(factor.title), factor.direction.rawValue,
-                found.map { cell("value", of: $0) } ?? tr("unknown", "未知"),
-                String(factor.weight), found.map { cell("points", of: $0) } ?? String(factor.points(.unknown)),
-                found.map(entries) ?? "",
+                id, known.map { tr($0.title) } ?? "", known?.direction.rawValue ?? "", value ?? tr("unknown", "未知"),
+                cell("weight", of: factor), cell("points", of: factor), value == nil ? "" : entries(of: factor),
             ])
         }
         return table.text
@@ -61,10 +59,9 @@ struct RiskPicture {
     }
 
     private var note: String {
-        let size = grouped(size)
-        return tr(
-            "As of the first \(size) entries. Values run from 0 to 1000; what is unknown counts as 500 and lowers the coverage.\n",
-            "截至前 \(size) 条。取值 0 至 1000；未知按 500 计，并降低覆盖率。\n")
+        tr(
+            "As of \(point.words). Values run from 0 to 1000; what is unknown counts as 500 and lowers the coverage.\n",
+            "截至\(point.words)。取值 0 至 1000；未知按 500 计，并降低覆盖率。\n")
     }
 
     private func list(_ name: String, of value: JSONValue) -> [JSONValue] {

@@ -32,7 +32,7 @@ struct RiskList: ParsableCommand {
                 ViewColumn(member: "level", title: Wording("level", "等级"), path: "risk.level"),
                 ViewColumn(member: "score", title: Wording("score", "评分")),
                 ViewColumn(member: "coverageBp", title: Wording("coverage", "覆盖率")),
-                ViewColumn(member: "blocks", title: Wording("blocked by", "停办因子")),
+                ViewColumn(member: "blocks", title: Wording("blocked by", "停办因子"), isKept: true, cell: RowWords.blocks),
             ])
     }
 }
@@ -49,21 +49,22 @@ struct RiskShow: ParsableCommand {
     }
 
     @OptionGroup var deal: DealArgument
-    @Option(name: .long, help: ArgumentHelp(tr("As recorded at that point.", "按该位置已登记的内容。"), valueName: "ref|size|time"))
-    var asOf: String?
+    @OptionGroup var known: KnownOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let id = ClerkSource.name(deal.id, of: "deal")
         let source = try ClerkSource(ledger)
-        let size = try asOf.map(source.point)
-        let answer = try ViewReader(source.ledger, mayWrite: true).rows(RiskModel.self, of: Thing(.deal, id), asOf: size)
+        let asked = try known.point(of: source)
+        let answer = try ViewReader(source.ledger, mayWrite: true).rows(
+            RiskModel.self, of: Thing(.deal, id), asOf: known.asOf == nil ? nil : asked.size, effectiveOn: asked.effective)
         guard let row = answer.rows.first else { throw LedgerError(.notFound, ["deal/\(id)"]) }
         if common.json {
             Output.standard.line(String(decoding: row.bytes, as: UTF8.self))
         } else {
-            Output.standard.raw(RiskPicture(row: row, size: answer.position).text)
+            let point = KnownPoint(size: answer.position, effective: asked.effective)
+            Output.standard.raw(RiskPicture(row: row, point: point).text)
         }
         Output.standard.flush()
     }

@@ -18,8 +18,7 @@ struct ViewOptions: ParsableArguments {
     var limit: Int?
     @Option(name: .long, help: ArgumentHelp(tr("Go on after an earlier answer.", "接续上次结果。"), valueName: "cursor"))
     var cursor: String?
-    @Option(name: .long, help: ArgumentHelp(tr("As recorded at that point.", "按该位置已登记的内容。"), valueName: "ref|size|time"))
-    var asOf: String?
+    @OptionGroup var known: KnownOptions
     @Flag(name: .long, help: ArgumentHelp(tr("As CSV for spreadsheets.", "以 CSV 输出。")))
     var csv = false
     @Flag(
@@ -42,8 +41,12 @@ struct ViewList: ParsableArguments {
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
-    func answer(_ model: any ReadModel.Type, _ columns: [ViewColumn]) throws {
-        try ViewTable.answer(model, columns, view, ClerkSource(ledger), isJSON: common.json)
+    /// - Parameter conditions: what a row must have besides what `--where` asks for.
+    func answer(
+        _ model: any ReadModel.Type, _ columns: [ViewColumn], where conditions: [(member: String, text: String)] = []
+    ) throws {
+        let query = try ViewQuery(model, view, ClerkSource(ledger), where: conditions)
+        ViewTable.print(query, of: model, columns, view, isJSON: common.json)
     }
 }
 
@@ -53,15 +56,23 @@ struct ViewQuery {
     let rows: [JSONValue]
     /// Where the next page begins; `nil` after the last.
     let cursor: String?
+    /// What the rows go by.
+    let point: KnownPoint
 
-    /// - Parameter members: those that the model's rows have: a misspelt one finds nothing, which nobody would notice.
-    init(_ model: any ReadModel.Type, _ options: ViewOptions, _ source: ClerkSource) throws {
-        let conditions = options.where.map { condition -> (member: String, text: String) in
-            let parts = condition.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            return (parts[0], parts[1])
-        }
-        let size = try options.asOf.map(source.point)
+    /// - Parameter more: conditions besides those of the options.
+    init(
+        _ model: any ReadModel.Type, _ options: ViewOptions, _ source: ClerkSource,
+        where more: [(member: String, text: String)] = []
+    ) throws {
+        let conditions =
+            more
+            + options.where.map { condition -> (member: String, text: String) in
+                let parts = condition.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+                return (parts[0], parts[1])
+            }
+        let asked = try options.known.point(of: source)
         let reader = try ViewReader(source.ledger, mayWrite: true)
+        // A misspelt member finds nothing, which nobody would notice.
         let known = Set(model.members)
         for name in conditions.map(\.member) + [options.sort].compactMap({ $0 }) where !known.contains(name) {
             let all = model.members.joined(separator: ", ")
@@ -76,7 +87,12 @@ struct ViewQuery {
         // In the order of the keys a page needs no more rows than it shows, and one to know of the next.
         let isOrdered = options.sort == nil && !options.descending
         let most = isOrdered ? options.limit.map { (start?.place ?? 0) + $0 + 1 } ?? .max : .max
-        answer = try reader.rows(model, asOf: size, where: conditions, limit: most)
+        answer = try reader.rows(
+            model, asOf: options.known.asOf == nil ? nil : asked.size, effectiveOn: asked.effective, where: conditions,
+            limit: most)
+        // Without `--as-of` the log may have grown since it was asked.
+        point = KnownPoint(
+            size: answer.position, effective: asked.effective, instantMilliseconds: asked.instantMilliseconds)
         var rows = answer.rows
         if let member = options.sort {
             // A stable order: equal ones stay in the order of their keys.

@@ -7,37 +7,40 @@ struct ViewColumn {
     let title: Wording
     /// The field of a state whose words its values have.
     var path = ""
+    var isNumber: Bool?
+    /// Stays in a narrow window, as the first three do.
+    var isKept = false
+    /// Makes the cell, where it says more than the member does.
+    var cell: ((_ row: JSONValue, _ point: KnownPoint) -> String)?
 }
 
 /// Prints the answer to a question about a read model: for people, as JSON lines, or for spreadsheets.
 enum ViewTable {
-    static func answer(
-        _ model: any ReadModel.Type, _ columns: [ViewColumn], _ options: ViewOptions, _ source: ClerkSource, isJSON: Bool
-    )
-        throws
-    {
-        let query = try ViewQuery(model, options, source)
+    static func print(
+        _ query: ViewQuery, of model: any ReadModel.Type, _ columns: [ViewColumn], _ options: ViewOptions, isJSON: Bool
+    ) {
         if isJSON {
             for row in query.rows { Output.standard.line(String(decoding: row.bytes, as: UTF8.self)) }
             var end = JSONText()
             end.put("rows", query.rows.count)
             end.put("size", query.answer.position)
             end.put("source", query.answer.source.rawValue)
+            if let effective = query.point.effective { end.put("effective", "\(effective)") }
             if let cursor = query.cursor { end.put("cursor", cursor) } else { end.putNull("cursor") }
             Output.standard.line(end.text)
         } else if options.csv {
-            Output.standard.raw(csv(model, query.rows, byteOrderMark: options.bom))
+            Output.standard.raw(csv(model.members, query.rows, byteOrderMark: options.bom))
         } else {
-            print(columns, query)
+            Output.standard.raw(text(columns, query))
         }
         Output.standard.flush()
     }
 
     /// Every member of every row; a list becomes its elements with blanks between.
-    static func csv(_ model: any ReadModel.Type, _ rows: [JSONValue], byteOrderMark: Bool) -> String {
-        var csv = CSVText(header: model.members, byteOrderMark: byteOrderMark)
+    static func csv(_ members: [String], _ rows: [JSONValue], byteOrderMark: Bool) -> String {
+        var csv = CSVText(header: members, byteOrderMark: byteOrderMark)
         for row in rows {
-            let values = model.members.map { row[$0] }
+            let values = members.map { row[$0] }
             csv.add(
                 values.map { $0.map(ViewQuery.cell) ?? "" },
                 isText: values.map { if case .integer? = $0 { false } else { true } })
@@ -45,19 +48,23 @@ enum ViewTable {
         return csv.text
     }
 
-    private static func print(_ columns: [ViewColumn], _ query: ViewQuery) {
-        let right = columns.indices.filter { isNumber(columns[$0].member) }
-        var table = TableText(
-            columns.map { tr($0.title) }, right: Set(right), spare: Array(columns.indices.dropFirst(3).reversed()))
-        for row in query.rows { table.add(columns.map { cell(row[$0.member], $0) }) }
-        Output.standard.raw(table.text)
-        let count = grouped(UInt64(query.rows.count)), size = grouped(query.answer.position)
-        let how = query.answer.source == .view ? tr("read model", "读模型") : tr("folded from the log", "由日志推导")
-        Output.standard.line(
-            tr(
-                "\(count) \(query.rows.count == 1 ? "row" : "rows"), as of the first \(size) entries (\(how))",
-                "\(count) 行，截至前 \(size) 条（\(how)）"))
-        if let cursor = query.cursor { Output.standard.line(tr("more: --cursor \(cursor)", "下一页：--cursor \(cursor)")) }
+    private static func text(_ columns: [ViewColumn], _ query: ViewQuery) -> String {
+        let more = query.cursor.map { tr("more: --cursor \($0)\n", "下一页：--cursor \($0)\n") } ?? ""
+        return text(columns, query.rows, query.point, query.answer.source) + more
+    }
+
+    /// The table, and under it how many rows it has and what they go by.
+    static func text(
+        _ columns: [ViewColumn], _ rows: [JSONValue], _ point: KnownPoint, _ source: ViewAnswer.Source
+    ) -> String {
+        let right = columns.indices.filter { columns[$0].isNumber ?? isNumber(columns[$0].member) }
+        let spare = columns.indices.dropFirst(3).reversed().filter { !columns[$0].isKept }
+        var table = TableText(columns.map { tr($0.title) }, right: Set(right), spare: spare)
+        for row in rows { table.add(columns.map { $0.cell?(row, point) ?? cell(row[$0.member], $0) }) }
+        let count = grouped(UInt64(rows.count)), known = point.words
+        let how = source == .view ? tr("read model", "读模型") : tr("folded from the log", "由日志推导")
+        return table.text
+            + tr("\(count) \(rows.count == 1 ? "row" : "rows"), as of \(known) (\(how))\n", "\(count) 行，截至\(known)（\(how)）\n")
     }
 
     private static func isNumber(_ member: String) -> Bool {
@@ -77,18 +84,11 @@ enum ViewTable {
             }
         case .text(let text)?: words(text, column.path)
         case .list(let elements)?: elements.map { cell($0, column) }.joined(separator: " ")
-        case .object?: value.map(short) ?? ""
         case let value?: ViewQuery.cell(value)
         }
     }
 
     private static func words(_ text: String, _ path: String) -> String {
         path.isEmpty ? text : ValueWords.text(.text(text), at: path)
-    }
-
-    /// An object of a row, such as a conflict: its values.
-    private static func short(_ value: JSONValue) -> String {
-        guard case .object(let members) = value else { return "" }
-        return members.map { ViewQuery.cell($0.value) }.joined(separator: " ")
     }
 }

@@ -5,7 +5,7 @@ internal import Storage
 
 /// What one actor recorded in some part of the log. Adds up: the tally of two parts is the sum of theirs.
 struct ActorTally: Hashable {
-    /// Entries recorded; steps that were refused are none.
+    /// Entries that carry its name, refusals of its steps too.
     private(set) var entries: Int64 = 0
     private var attestations = NamedCounts()
     private var roles = NamedCounts()
@@ -13,17 +13,23 @@ struct ActorTally: Hashable {
     /// Rules that refused a step, with how often.
     private var refusals = NamedCounts()
     /// Refusals that were only counted, beyond those on record.
-    private var dropped: Int64 = 0
+    private(set) var dropped: Int64 = 0
     private var firstMilliseconds: Int64 = .max
     private var lastMilliseconds: Int64 = .min
     private var last: UInt64 = 0
 
     /// Takes up one stored line under the actor that it names.
-    static func add(_ line: Span<UInt8>, to tallies: inout [String: ActorTally]) {
-        guard let entry = try? parseEntryLine(line) else { return }
-        let actor = entry.range(.actor)
-        tallies[stringValue(line, (actor.lowerBound - 1)..<(actor.upperBound + 1)), default: ActorTally()].add(line, entry)
+    static func add(_ line: Span<UInt8>, _ entry: EntryLine, to tallies: inout [ByteName: ActorTally]) {
+        tallies[ByteName(attributeText(line, entry, .actor)), default: ActorTally()].add(line, entry)
     }
+
+    /// Refusals on record.
+    var refused: Int64 { refusals.all.reduce(0) { $0 + $1.count } }
+
+    func count(_ level: Attestation) -> Int64 { attestations[level.rawValue] }
+
+    /// Rounded down; `nil` where there is nothing.
+    func shareBp(_ level: Attestation) -> Int64? { entries == 0 ? nil : count(level) * 10_000 / entries }
 
     private mutating func add(_ line: Span<UInt8>, _ entry: EntryLine) {
         func text(_ attribute: Attribute) -> String { String(copying: line.extracting(entry.range(attribute))) }
@@ -31,12 +37,12 @@ struct ActorTally: Hashable {
         switch type {
         case "step.refused": refusals.add(Payload(Array(copying: line.extracting(entry.range(.data)))).text("rule") ?? "", 1)
         case "step.refusalsDropped": dropped += Payload(Array(copying: line.extracting(entry.range(.data)))).integer("count") ?? 0
-        default:
-            entries += 1
-            types.add(type, 1)
-            roles.add(text(.role), 1)
-            attestations.add(text(.attestation), 1)
+        default: break
         }
+        entries += 1
+        types.add(type, 1)
+        roles.add(text(.role), 1)
+        attestations.add(text(.attestation), 1)
         firstMilliseconds = min(firstMilliseconds, entry.timeMilliseconds)
         lastMilliseconds = max(lastMilliseconds, entry.timeMilliseconds)
         last = max(last, entry.index)
@@ -59,11 +65,10 @@ struct ActorTally: Hashable {
         row.put("actor", actor)
         row.put("roles", objects: roles.all) { Self.put($0, "role", &$1) }
         row.put("entries", entries)
-        for level in Attestation.allCases { row.put(level.rawValue, attestations[level.rawValue]) }
-        // The share that those recorded who did it themselves; none where nothing was recorded.
-        row.put("directBp", entries == 0 ? nil : attestations[Attestation.direct.rawValue] * 10_000 / entries)
+        for level in Attestation.allCases { row.put(level.rawValue, count(level)) }
+        row.put("directBp", shareBp(.direct))
         row.put("types", objects: types.all) { Self.put($0, "type", &$1) }
-        row.put("refused", refusals.all.reduce(0) { $0 + $1.count })
+        row.put("refused", refused)
         row.put("refusals", objects: refusals.all) { Self.put($0, "rule", &$1) }
         row.put("dropped", dropped)
         row.put("firstAt", CivilTime.text(ofMilliseconds: firstMilliseconds))

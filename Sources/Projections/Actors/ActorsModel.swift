@@ -1,3 +1,4 @@
+internal import HomeSale
 public import Ledger
 
 /// One row for every actor: what it recorded and when, who vouches for it, and what was refused.
@@ -13,14 +14,14 @@ public enum ActorsModel: TallyModel {
     private static let actorsAtOnce = 100_000
 
     public static func rows(_ log: LogReader, _ range: Range<UInt64>) throws -> (rows: [ViewRow.Keyed], end: UInt64) {
-        var tallies: [String: ActorTally] = [:]
+        var tallies: [ByteName: ActorTally] = [:]
         var end = range.lowerBound
         try log.forEachLine(in: range) { index, line in
             end = index + 1
-            ActorTally.add(line, to: &tallies)
+            if let entry = try? parseEntryLine(line) { ActorTally.add(line, entry, to: &tallies) }
             return tallies.count < actorsAtOnce
         }
-        return (tallies.map { (key: ViewKey.bytes([$0.key]), json: $0.value.json(of: $0.key)) }, end)
+        return (tallies.map { (key: ViewKey.bytes([$0.key.text]), json: $0.value.json(of: $0.key.text)) }, end)
     }
 
     public static func sum(_ earlier: [UInt8], _ later: [UInt8]) -> [UInt8]? {

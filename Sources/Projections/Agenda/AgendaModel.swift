@@ -13,12 +13,12 @@ public enum AgendaModel: ThingModel {
         let file = told.file
         guard file.deal.opened != nil else { return [] }
         var rows: [ViewRow] = []
-        func add(_ kind: String, _ key: String, dueMilliseconds: Int64?, cause: UInt64?, _ detail: String = "") {
+        func add(_ kind: AgendaKind, _ key: String, dueMilliseconds: Int64?, cause: UInt64?, _ detail: String = "") {
             let due = dueMilliseconds.map { CivilTime.text(ofMilliseconds: $0) }
             rows.append(
-                ViewRow([kind, key]) { row in
+                ViewRow([kind.rawValue, key]) { row in
                     row.put("deal", file.id)
-                    row.put("kind", kind)
+                    row.put("kind", kind.rawValue)
                     row.put("key", key)
                     row.put("dueAt", due)
                     row.put("cause", cause)
@@ -27,27 +27,27 @@ public enum AgendaModel: ThingModel {
         }
         // Steps that time makes; those at `.max` of the calendar never come.
         for step in DueSteps.of(file, nil, nowMilliseconds: .max) {
-            add("automatic", step.key, dueMilliseconds: step.dueMilliseconds, cause: step.cause, step.name.rawValue)
+            add(.automatic, step.key, dueMilliseconds: step.dueMilliseconds, cause: step.cause, step.name.rawValue)
         }
         if let at = file.deal.signingAtMilliseconds, file.deal.contract == nil, !file.isOver {
-            add("signing", "signing", dueMilliseconds: at, cause: file.deal.signingScheduled?.index)
+            add(.signing, "signing", dueMilliseconds: at, cause: file.deal.signingScheduled?.index)
         }
         if let at = file.registration.scheduledMilliseconds, file.registration.transferRecorded == nil, !file.isOver {
-            add("transfer", "transfer", dueMilliseconds: at, cause: file.registration.scheduled?.index)
+            add(.transfer, "transfer", dueMilliseconds: at, cause: file.registration.scheduled?.index)
         }
         for reminder in file.deal.reminders where reminder.settled == nil {
             add(
-                "reminder", "\(reminder.mark.index)", dueMilliseconds: reminder.dueAtMilliseconds, cause: reminder.mark.index,
+                .reminder, "\(reminder.mark.index)", dueMilliseconds: reminder.dueAtMilliseconds, cause: reminder.mark.index,
                 reminder.name)
         }
         for (number, loan) in file.legs {
             guard let current = loan.current, current.isApproved, !current.isDisbursed else { continue }
             for code in current.openConditions {
-                add("condition", "loan-\(number) \(code)", dueMilliseconds: nil, cause: current.approval?.mark.index, code)
+                add(.condition, "loan-\(number) \(code)", dueMilliseconds: nil, cause: current.approval?.mark.index, code)
             }
         }
         for (number, dispute) in file.disputes.sorted(by: { $0.key < $1.key }) where dispute.isOpen {
-            add("dispute", "dispute-\(number)", dueMilliseconds: nil, cause: dispute.opened?.index, dispute.forum ?? "")
+            add(.dispute, "dispute-\(number)", dueMilliseconds: nil, cause: dispute.opened?.index, dispute.forum ?? "")
         }
         return rows
     }

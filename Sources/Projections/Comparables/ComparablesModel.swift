@@ -31,7 +31,7 @@ public enum ComparablesModel: ThingModel {
             ViewRow { row in
                 row.put("subject", "observed/\(told.thing.id)")
                 row.put("source", source)
-                row.put("kind", last.name == .saleObserved ? "sale" : "listing")
+                row.put("kind", (last.name == .saleObserved ? ComparableKind.sale : .listing).rawValue)
                 row.put("estate", json: cell(estateCells))
                 row.put("district", json: cell(districtCells))
                 row.put("on", data.date("soldOn") ?? data.date("listedOn") ?? data.date("observedOn"))

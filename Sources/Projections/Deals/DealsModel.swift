@@ -12,9 +12,9 @@ public enum DealsModel: ThingModel {
 
     public static func rows(of told: ToldThing) throws -> [ViewRow] {
         let file = told.file, deal = file.deal
-        guard let opened = deal.opened, let last = told.last else { return [] }
-        // Blockers as of the day of the last entry: what runs out by itself stands in the agenda.
-        let blockers = file.blockers(on: CivilDate(atMilliseconds: last.timeMilliseconds))
+        guard let opened = deal.opened, let last = told.last, let day = told.day else { return [] }
+        // What runs out by itself after that day stands in the agenda.
+        let blockers = file.blockers(on: day)
         let lenders = Set(file.legs.compactMap(\.loan.lender)).sorted()
         return [
             ViewRow { row in

@@ -20,7 +20,9 @@ public enum ListingsModel: ThingModel {
                 .init("source", .text(price.source.rawValue)),
             ])
         }
-        let conflicts = try conflicts(of: told).map { JSONValue.object([.init("kind", .text($0)), .init("with", .text($1))]) }
+        let conflicts = try conflicts(of: told).map {
+            JSONValue.object([.init("kind", .text($0.rawValue)), .init("with", .text($1))])
+        }
         return [
             ViewRow { row in
                 row.put("listing", listing.id)
@@ -45,17 +47,17 @@ public enum ListingsModel: ThingModel {
     }
 
     /// One home offered twice at a time, or sold twice.
-    private static func conflicts(of told: ToldThing) throws -> [(kind: String, with: String)] {
+    private static func conflicts(of told: ToldThing) throws -> [(kind: HomeConflict, with: String)] {
         let others = try told.others()
-        var found: [(String, String)] = []
+        var found: [(kind: HomeConflict, with: String)] = []
         if told.listing.isOnMarket {
-            found += others.filter(\.isOnMarket).map { ("offeredTwice", "listing/\($0.id)") }
+            found += others.filter(\.isOnMarket).map { (.offeredTwice, "listing/\($0.id)") }
         }
         // Agreed with somebody, and not undone: of several such deals about one home only one can be kept.
         let sales = try told.rivalDeals().filter { file in
             file.registration.transferRecorded != nil || file.isLive && file.deal.acceptedOffer != nil
         }
-        if sales.count > 1 { found += sales.map { ("soldTwice", "deal/\($0.id)") } }
-        return found.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+        if sales.count > 1 { found += sales.map { (.soldTwice, "deal/\($0.id)") } }
+        return found.sorted { ($0.kind.rawValue, $0.with) < ($1.kind.rawValue, $1.with) }
     }
 }

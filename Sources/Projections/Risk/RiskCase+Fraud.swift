@@ -5,29 +5,29 @@ extension RiskCase {
     /// The bureau rounds: less than a yuan is no second price.
     private static let taxRoundingFen: Int64 = 100
     private static let resaleDays: Int64 = 90
-    private static let people: [Role] = [.buyer, .seller, .coOwner, .guardian, .proxyAgent]
-    private static let signing: [EventName] = [.contractSigned, .contractAmended, .reservationSigned]
     private static let dayMilliseconds: Int64 = 86_400_000
 
     var fraudReadings: RiskReadings {
         [
-            "F01": signers, "F03": prices, "F04": proxies, "F05": payees, "F06": soldTwice, "F08": resale, "F09": haste,
+            "F01": identities, "F03": prices, "F04": proxies, "F05": payees, "F06": soldTwice, "F08": resale, "F09": haste,
         ]
     }
 
-    /// The steps by which people bind themselves; a contract that a broker records counts as far as that entry does.
-    private var signers: RiskReading {
-        let steps = facts.filter { Self.people.contains($0.role) || Self.signing.contains($0.name) }
-        guard !steps.isEmpty else { return .unknown }
-        func doubt(_ fact: Fact) -> Int64 {
-            switch fact.attestation {
-            case .direct, .derived: 0
-            case .relayed: 1
-            case .declared: 2
+    /// How far it is sure who signs: of each the best check on record, of all the worst. One whom nobody checked leaves it unknown,
+    /// unless another is at the worst already.
+    private var identities: RiskReading {
+        func doubt(_ check: PartyState.IdentityCheck) -> Int64 {
+            switch check.level {
+            case "direct": 0
+            case "relayed": 1
+            default: 2
             }
         }
-        let worst = steps.map(doubt).max() ?? 0
-        return .measured(worst, steps.filter { doubt($0) == worst }.map(\.index))
+        let best = signers.compactMap { party in
+            party.identityChecks.map { (doubt: doubt($0), entry: $0.mark.index) }.min { $0.doubt < $1.doubt }
+        }
+        guard let worst = best.map(\.doubt).max(), worst == 2 || best.count == signers.count else { return .unknown }
+        return .measured(worst, best.filter { $0.doubt == worst }.map(\.entry))
     }
 
     /// Known from two of the three on. The bureau may value a home higher: only a lower tax price is a second one.

@@ -12,12 +12,15 @@ struct RiskCase {
     let listing: ListingState?
     let otherListings: [ListingState]
     let otherDeals: [DealFile]
+    /// Of ``DealState/signers``.
+    let signers: [PartyState]
 
     /// - Parameter facts: of the deal, in the order of the log, not empty.
     init(
         _ file: DealFile, facts: [Fact], listing: ListingState? = nil, otherListings: [ListingState] = [],
-        otherDeals: [DealFile] = []
+        otherDeals: [DealFile] = [], signers: [PartyState] = []
     ) {
+        self.signers = signers
         (self.file, self.facts) = (file, Correction.applied(to: facts))
         day = facts.map(\.occurred).max() ?? CivilDate(dayNumber: 0)
         (self.listing, self.otherListings, self.otherDeals) = (listing, otherListings, otherDeals)

@@ -21,13 +21,14 @@ public final class RiskFactor: Sendable {
     /// How a measure becomes a value; empty where nothing in the log measures it yet.
     public let bands: RiskBands
     public let group: RiskGroup
+    public let scope: RiskScope
 
     init(
         _ id: String, _ chinese: String, _ english: String, _ weight: Int64, direction: Direction = .raises,
-        isHardBlock: Bool = false, _ bands: RiskBands = RiskBands()
+        isHardBlock: Bool = false, _ bands: RiskBands = RiskBands(), in scope: RiskScope = .everywhere
     ) {
         (self.id, title, self.weight) = (id, Wording(english, chinese), weight)
-        (self.direction, self.isHardBlock, self.bands) = (direction, isHardBlock, bands)
+        (self.direction, self.isHardBlock, self.bands, self.scope) = (direction, isHardBlock, bands, scope)
         guard let letter = id.first, let group = RiskGroup(rawValue: String(letter)) else {
             preconditionFailure("no group of \(id)")
         }

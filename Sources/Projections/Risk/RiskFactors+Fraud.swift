@@ -1,8 +1,8 @@
 extension RiskFactors {
     /// Fraud (欺诈).
     static let fraud: [RiskFactor] = [
-        // How far the worst of the signers' steps can be trusted: 1 relayed, 2 declared.
-        RiskFactor("F01", "身份核验等级", "signers' steps that are not direct", 26, RiskBands((1, 500), (2, 1000))),
+        // How far the least sure identity of those who sign was checked: 1 relayed, 2 declared.
+        RiskFactor("F01", "身份核验等级", "identity of the signers not checked directly", 26, RiskBands((1, 500), (2, 1000))),
         RiskFactor("F02", "关联账号", "accounts shared by unrelated parties", 22),
         RiskFactor("F03", "阴阳合同", "contract, filed and tax price differ", 24, isHardBlock: true, .isTrue),
         // 1: the power to receive money is not notarised; 2: there is none.

@@ -14,8 +14,7 @@ public enum RiskModel: ThingModel {
         let score = RiskScore(
             RiskCase(
                 file, facts: told.facts, listing: try told.listingOfDeal(), otherListings: others.listings,
-                otherDeals: others.deals
-            ).readings)
+                otherDeals: others.deals, signers: try file.deal.signers.map { try told.party($0) }))
         return [
             ViewRow { row in
                 row.put("deal", file.id)
@@ -33,9 +32,24 @@ public enum RiskModel: ThingModel {
                     one.put("id", factor.factor.id)
                     one.put("points", factor.points)
                     one.put("value", factor.value.number)
+                    one.put("weight", factor.factor.weight)
                 }
-                row.put("unknown", score.factors.filter { $0.value.number == nil }.map(\.factor.id))
+                row.put("unknown", objects: score.factors.filter { $0.value.number == nil }) { factor, one in
+                    one.put("id", factor.factor.id)
+                    one.put("points", factor.points)
+                    one.put("weight", factor.factor.weight)
+                }
             }
         ]
+    }
+}
+
+extension DealState {
+    /// Buyers and sellers as amended, and who acts for one of them; each once.
+    var signers: [String] {
+        let principals = Set(buyers + sellers)
+        let agents = proxies.filter { $0.revoked == nil && principals.contains($0.principal) }.map(\.agent)
+        var seen: Set<String> = []
+        return (buyers + sellers + agents).filter { seen.insert($0).inserted }
     }
 }

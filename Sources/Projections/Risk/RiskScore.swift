@@ -48,11 +48,13 @@ struct RiskScore: Sendable {
 
     /// - Parameters:
     ///   - readings: what is not among them is unknown.
-    ///   - table: by id, so that the factors of a group stand together.
+    ///   - table: by id, so that the factors of a group stand together; one that is not is sorted first.
     init(_ readings: RiskReadings, of table: [RiskFactor] = RiskFactors.byId) {
         var factors: [Factor] = [], blocks: [String] = [], groups: [(group: RiskGroup, points: Int64)] = []
         var known: Int64 = 0, all: Int64 = 0
         var rest = readings.all[...]
+        let isById = zip(table, table.dropFirst()).allSatisfy { $0.id < $1.id }
+        let table = isById ? table : table.sorted { $0.id < $1.id }
         factors.reserveCapacity(table.count)
         for factor in table {
             while let first = rest.first, first.id < factor.id { rest.removeFirst() }
@@ -68,6 +70,12 @@ struct RiskScore: Sendable {
         (self.factors, self.blocks, self.groups) = (factors, blocks, groups)
         score = groups.reduce(0) { $0 + $1.points }
         coverageBp = all == 0 ? 0 : known * 10_000 / all
+    }
+
+    /// By the rows of the table that count for the deal.
+    init(_ deal: RiskCase, of table: [RiskFactor] = RiskFactors.byId) {
+        let context = deal.context
+        self.init(deal.readings, of: table.filter { $0.scope.holds(of: context) })
     }
 
     /// What a group adds: the sum of its factors, at most its cap.

@@ -4,6 +4,8 @@ internal import HomeSale
 public struct Thing: Hashable, Sendable {
     public enum Kind: String, CaseIterable, Hashable, Sendable {
         case deal, listing
+        /// Who a party is made sure to be, `party/ID`, without its consents. No rows of its own: deals tell of it.
+        case party
         /// One listing or sale of an imported source, `observed/SOURCE/ID`.
         case observed
     }
@@ -28,6 +30,7 @@ public struct Thing: Hashable, Sendable {
         switch parts[0] {
         case "observed": self.init(.observed, String(parts[1]))
         case "listing": self.init(.listing, String(parts[1]))
+        case "party": self.init(.party, String(parts[1]))
         case "deal":
             guard let stream = StreamName(subject: subject) else { return nil }
             self.init(.deal, stream.id)

@@ -6,15 +6,22 @@ public final class ToldThing {
     /// In the order of the log, below the size.
     public let facts: [Fact]
     private let market: Market
+    private let effective: CivilDate?
     private let ask: (Thing) throws -> [Fact]
 
-    init(_ thing: Thing, _ facts: [Fact], _ market: Market, asking ask: @escaping (Thing) throws -> [Fact]) {
-        (self.thing, self.facts, self.market, self.ask) = (thing, facts, market, ask)
+    /// - Parameter effective: the business date that the facts were chosen by; `nil` where they go by what was recorded.
+    init(
+        _ thing: Thing, _ facts: [Fact], _ market: Market, effectiveOn effective: CivilDate?,
+        asking ask: @escaping (Thing) throws -> [Fact]
+    ) {
+        (self.thing, self.facts, self.market, self.effective, self.ask) = (thing, facts, market, effective, ask)
     }
 
     public private(set) lazy var file = DealFile(id: thing.id, facts: facts)
     public private(set) lazy var listing = Self.listing(thing.id, facts)
     var last: Fact? { facts.last }
+    /// The day that rows are about: the business date, or else that of the last entry. Never today's.
+    var day: CivilDate? { effective ?? last.map { CivilDate(atMilliseconds: $0.timeMilliseconds) } }
 
     /// The other listings of the same home.
     func others() throws -> [ListingState] {
@@ -61,6 +68,11 @@ public final class ToldThing {
             try home.filter { $0 != listing }.map { Self.listing($0, try ask(Thing(.listing, $0))) },
             try deals.map { DealFile(id: $0, facts: try ask(Thing(.deal, $0))) }
         )
+    }
+
+    /// Who somebody is made sure to be; an empty state where nothing was recorded of them.
+    func party(_ id: String) throws -> PartyState {
+        try ask(Thing(.party, id)).reduce(into: PartyState(id: id)) { $0.apply($1) }
     }
 
     private static func listing(_ id: String, _ facts: [Fact]) -> ListingState {

@@ -38,15 +38,16 @@ public struct ViewReader {
     ///
     /// - Parameters:
     ///   - size: as the first entries tell it; everything where `nil`.
+    ///   - effective: as it was on that business date, which no view can tell: folded from the log.
     ///   - conditions: members and the text that each must have.
     ///   - limit: stops after so many.
     public func rows(
-        _ model: any ReadModel.Type, asOf size: UInt64? = nil, where conditions: [(member: String, text: String)] = [],
-        limit: Int = .max, while goesOn: () -> Bool = { true }
+        _ model: any ReadModel.Type, asOf size: UInt64? = nil, effectiveOn effective: CivilDate? = nil,
+        where conditions: [(member: String, text: String)] = [], limit: Int = .max, while goesOn: () -> Bool = { true }
     ) throws -> ViewAnswer {
         func passes(_ row: JSONValue) -> Bool { conditions.allSatisfy { Self.holds(row[$0.member], $0.text) } }
         let head = try ledger.head()?.size ?? 0
-        if let views, size == nil || size == head {
+        if let views, effective == nil, size == nil || size == head {
             if views.mayWrite { try views.catchUp(while: goesOn) }
             var rows: [JSONValue] = []
             let position = try views.forEachRow(model, where: conditions) { _, json in
@@ -58,7 +59,7 @@ public struct ViewReader {
             // One that nobody may bring up to the log would answer with what was.
             if let position, position == head { return ViewAnswer(source: .view, position: position, rows: rows) }
         }
-        return try folded(model, min(size ?? head, head), limit, goesOn, passes)
+        return try folded(model, min(size ?? head, head), effective, limit, goesOn, passes)
     }
 
     /// Whether a value is what was asked for; of a list, whether one of it is. `-` asks for what is absent.
@@ -75,10 +76,12 @@ public struct ViewReader {
 
     /// The rows of one thing, at the cost of that thing.
     ///
-    /// - Parameter size: as the first entries tell it; everything where `nil`.
-    public func rows(_ model: any ThingModel.Type, of thing: Thing, asOf size: UInt64? = nil) throws -> ViewAnswer {
+    /// - Parameters: as of ``rows(_:asOf:effectiveOn:where:limit:while:)``.
+    public func rows(
+        _ model: any ThingModel.Type, of thing: Thing, asOf size: UInt64? = nil, effectiveOn effective: CivilDate? = nil
+    ) throws -> ViewAnswer {
         let head = try ledger.head()?.size ?? 0
-        if let views, size == nil || size == head {
+        if let views, effective == nil, size == nil || size == head {
             if views.mayWrite { try views.catchUp() }
             if let found = try views.rows(model, of: thing), found.position == head {
                 return ViewAnswer(source: .view, position: head, rows: found.json.map { JSONValue(canonical: $0) })
@@ -86,14 +89,16 @@ public struct ViewReader {
         }
         let position = min(size ?? head, head)
         let rows = try ledger.withReader { log in
-            let told = try ViewTeller(log, below: position, try KnownMarket.below(position, log)).told(thing)
+            let market = try KnownMarket.below(position, log)
+            let told = try ViewTeller(log, below: position, market, effectiveOn: effective).told(thing)
             return told.facts.isEmpty ? [] : try ViewTeller.rows(model, of: told)
         }
         return ViewAnswer(source: .log, position: position, rows: rows.map { JSONValue(canonical: $0.json) })
     }
 
     private func folded(
-        _ model: any ReadModel.Type, _ size: UInt64, _ limit: Int, _ goesOn: () -> Bool, _ passes: (JSONValue) -> Bool
+        _ model: any ReadModel.Type, _ size: UInt64, _ effective: CivilDate?, _ limit: Int, _ goesOn: () -> Bool,
+        _ passes: (JSONValue) -> Bool
     ) throws -> ViewAnswer {
         var rows: [JSONValue] = []
         if let model = model as? any TallyModel.Type {
@@ -105,7 +110,7 @@ public struct ViewReader {
         }
         guard let model = model as? any ThingModel.Type else { preconditionFailure("\(model.name) tells of nothing") }
         try ledger.withReader { log in
-            let teller = ViewTeller(log, below: size, try KnownMarket.below(size, log))
+            let teller = ViewTeller(log, below: size, try KnownMarket.below(size, log), effectiveOn: effective)
             for thing in try ViewTeller.things(model.kind, log) where rows.count < limit && goesOn() {
                 let told = try teller.told(thing)
                 if told.facts.isEmpty { continue }

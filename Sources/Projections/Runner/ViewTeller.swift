@@ -6,20 +6,26 @@ final class ViewTeller {
     private let log: LogReader
     let size: UInt64
     let market: Market
+    private let effective: CivilDate?
 
-    /// - Parameter market: caught up to the size, no further.
-    init(_ log: LogReader, below size: UInt64, _ market: Market) {
-        (self.log, self.size, self.market) = (log, size, market)
+    /// - Parameters:
+    ///   - market: caught up to the size, no further.
+    ///   - effective: only what had happened by that business date; everything where `nil`.
+    init(_ log: LogReader, below size: UInt64, _ market: Market, effectiveOn effective: CivilDate? = nil) {
+        (self.log, self.size, self.market, self.effective) = (log, size, market, effective)
     }
 
-    func told(_ thing: Thing) throws -> ToldThing { ToldThing(thing, try facts(of: thing), market) { try self.facts(of: $0) } }
+    func told(_ thing: Thing) throws -> ToldThing {
+        ToldThing(thing, try facts(of: thing), market, effectiveOn: effective) { try self.facts(of: $0) }
+    }
 
     private func facts(of thing: Thing) throws -> [Fact] {
-        switch thing.kind {
-        case .deal: try log.facts(ofDeal: thing.id, below: size)
-        case .listing: try log.facts(of: ["listing/\(thing.id)"], below: size)
-        case .observed: try log.facts(of: ["observed/\(thing.id)"], below: size)
-        }
+        let recorded =
+            switch thing.kind {
+            case .deal: try log.facts(ofDeal: thing.id, below: size)
+            case .listing, .party, .observed: try log.facts(of: ["\(thing.kind.rawValue)/\(thing.id)"], below: size)
+            }
+        return effective.map { recorded.happened(by: $0) } ?? recorded
     }
 
     /// The rows of a thing in a model, by key.

@@ -62,28 +62,46 @@ extension Views {
         return known.market
     }
 
+    /// The deals that parties are named in below a size, likewise.
+    private func deals(of parties: Set<String>, _ log: LogReader, below size: UInt64) throws -> [Thing] {
+        if parties.isEmpty { return [] }
+        return try partyDeals.withLock { known in
+            if known.position > size { known = PartyDeals() }
+            try known.catchUp(log, below: size)
+            return parties.flatMap { known.deals(of: $0) }.map { Thing(.deal, $0) }
+        }
+    }
+
     /// Takes the entries from `first` to `target` into every model that stands in between.
     private func follow(_ log: LogReader, from first: UInt64, to target: UInt64, _ market: Market) throws {
-        var changed: Set<Thing> = []
+        var changed: Set<Thing> = [], parties: Set<String> = []
         for index in first..<target {
             let subject = try log.withLine(at: index) { line in
                 (try? parseEntryLine(line)).map { String(copying: line.extracting($0.range(.subject))) }
             }
             guard let subject = subject ?? nil, let thing = Thing(subject: subject) else { continue }
-            changed.formUnion(market.touched(by: thing))
+            if thing.kind == .party {
+                parties.insert(thing.id)
+            } else {
+                changed.formUnion(market.touched(by: thing))
+            }
         }
-        let teller = ViewTeller(log, below: target, market)
-        let things = try changed.map { try teller.told($0) }
+        changed.formUnion(try deals(of: parties, log, below: target))
+        let teller = ViewTeller(log, below: target, market), things = Array(changed)
         try environment.write { transaction in
-            for model in ReadModels.things {
-                // Another process may have been here first, or swapped in what it built of a shorter log.
-                guard let state = try state(model, transaction), state.version == model.version,
-                    (first..<target).contains(state.position)
-                else { continue }
-                var change = try ViewChange(state, table(model, state.generation))
-                for told in things where told.thing.kind == model.kind {
-                    try change.replace(told.thing, try model.rows(of: told), &transaction)
-                }
+            // Another process may have been here first, or swapped in what it built of a shorter log.
+            let models = try ReadModels.things.filter { model in
+                guard let state = try state(model, transaction), state.version == model.version else { return false }
+                return (first..<target).contains(state.position)
+            }
+            // So many at a time are told and let go: one party may be named in any number of deals.
+            for start in stride(from: 0, to: things.count, by: Self.thingsAtOnce) {
+                let some = try things[start..<min(things.count, start + Self.thingsAtOnce)].map { try teller.told($0) }
+                for model in models { try replace(some, in: model, &transaction) }
+            }
+            for model in models {
+                guard let state = try state(model, transaction) else { continue }
+                let change = try ViewChange(state, table(model, state.generation))
                 try put(change.state(at: target), of: model, &transaction)
             }
             for model in ReadModels.tallies {
@@ -100,6 +118,18 @@ extension Views {
                 try put(change.state(at: target), of: model, &transaction)
             }
         }
+    }
+
+    /// Puts the rows of things in place of those they have; the model stays where it stands.
+    private func replace(
+        _ things: [ToldThing], in model: any ThingModel.Type, _ transaction: inout WriteTransaction
+    ) throws {
+        guard let state = try state(model, transaction) else { return }
+        var change = try ViewChange(state, table(model, state.generation))
+        for told in things where told.thing.kind == model.kind {
+            try change.replace(told.thing, try model.rows(of: told), &transaction)
+        }
+        try put(change.state(at: state.position), of: model, &transaction)
     }
 
     /// Builds models anew beside the live ones and swaps, all of one size of the log. Given up half-way, the old ones stay in use.

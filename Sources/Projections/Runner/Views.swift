@@ -17,6 +17,8 @@ public final class Views: Sendable {
     let environment: Environment
     /// As far as this process followed: the next step goes on from there.
     let market = Lock(KnownMarket())
+    /// Likewise, from the first entry of a party on.
+    let partyDeals = Lock(PartyDeals())
     /// Held while tables beside the live ones are filled: two that rebuild would fill the same. `nil` where nobody may write.
     let rebuilding: FileLock?
     private let meta: Table

@@ -1,0 +1,2 @@
+/// What was seen of a home elsewhere.
+public enum ComparableKind: String, CaseIterable, Hashable, Sendable { case sale, listing }
