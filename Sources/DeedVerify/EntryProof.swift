@@ -28,11 +28,7 @@ func checkEntryProof(_ file: String, proof text: [UInt8]?, entry: [UInt8]?, _ po
 private func fault(
     _ proof: LogProof, _ checkpoint: Checkpoint, _ entry: [UInt8], _ members: EntryMembers?, _ policy: LogPolicy
 ) -> ProofVerdict.Fault? {
-    let keys = policy.keys(for: checkpoint.origin)
-    if keys.isEmpty { return .noKey }
-    let standings = keys.map { proof.checkpoint.standing(of: $0) }
-    if standings.contains(.broken) { return .signature }
-    if !standings.contains(.verified) { return .unsigned }
+    if let fault = signatureFault(proof.checkpoint, checkpoint.origin, policy) { return fault }
     var hasher = Hasher256()
     let leaf = hasher.leaf(hasher.digest(of: entry.span))
     guard proof.inclusion.root(of: leaf, &hasher) == checkpoint.root else { return .path }
@@ -40,4 +36,13 @@ private func fault(
     if members.id != String(proof.inclusion.index) { return .index }
     if !members.source.utf8.elementsEqual(checkpoint.origin.utf8) { return .source }
     return nil
+}
+
+/// Whether a key of the policy whose name is the origin signed the note.
+func signatureFault(_ note: SignedNote, _ origin: String, _ policy: LogPolicy) -> ProofVerdict.Fault? {
+    let keys = policy.keys(for: origin)
+    if keys.isEmpty { return .noKey }
+    let standings = keys.map { note.standing(of: $0) }
+    if standings.contains(.broken) { return .signature }
+    return standings.contains(.verified) ? nil : .unsigned
 }

@@ -15,14 +15,19 @@ struct ProofVerdict {
 
     /// Why a proof does not hold, or cannot be judged.
     enum Fault: String {
-        case proofUnreadable, entryUnreadable, policyUnreadable, policyUnsupported
+        case proofUnreadable, entryUnreadable, folderUnreadable, policyUnreadable, policyUnsupported
         case noKey
         case unsigned, signature, path, entry, index, source
+        /// Of a folder: what does not fit between its parts.
+        case checkpoint, seal, claim, leaf, proofMissing, proofExtra, order, foreign, revision, count, digest
 
         var outcome: Outcome {
             switch self {
-            case .proofUnreadable, .entryUnreadable, .policyUnreadable, .policyUnsupported, .noKey: .inconclusive
-            case .unsigned, .signature, .path, .entry, .index, .source: .broken
+            case .proofUnreadable, .entryUnreadable, .folderUnreadable, .policyUnreadable, .policyUnsupported, .noKey:
+                .inconclusive
+            case .unsigned, .signature, .path, .entry, .index, .source, .checkpoint, .seal, .claim, .leaf, .proofMissing,
+                .proofExtra, .order, .foreign, .revision, .count, .digest:
+                .broken
             }
         }
     }
@@ -33,6 +38,11 @@ struct ProofVerdict {
     var size: UInt64?
     var index: UInt64?
     var subject: String?
+    /// Of a folder: what it says, as of which size, how many entries show it and how many came after.
+    var claim: StreamsFile.Claim?
+    var sealed: UInt64?
+    var entries: Int?
+    var later: Int?
 
     var outcome: Outcome { fault?.outcome ?? .ok }
 }
