@@ -11,7 +11,7 @@ struct DeedVerify: ParsableCommand {
         discussion: """
             FILE is a C2SP tlog-proof; the entry's stored bytes are in FILE.entry beside it. A folder made by
             `deedlog prove --deal|--stream|--absent` proves that a history is complete, or that there is none. The policy is a C2SP tlog-policy:
-            a line `log VERIFIERKEY` for each log you trust. `deedlog init` printed the key; ask for it by another way than
+            a line `log VERIFIERKEY` for each log you trust, and who must have witnessed it. `deedlog init` printed the key; ask for it by another way than
             the proof came.
               deedverify entry-42.tlog-proof --policy policy.txt
             Exit 0: every proof holds. 2: one is proved broken. 6: one could not be decided.
@@ -54,7 +54,6 @@ struct DeedVerify: ParsableCommand {
                 return checkEntryProof(file, proof: readFile(file), entry: readFile(file + ".entry"), policy)
             }
         } catch {
-            if case .unsupported = error { return [ProofVerdict(file: self.policy, fault: .policyUnsupported)] }
             return [ProofVerdict(file: self.policy, fault: .policyUnreadable)]
         }
     }

@@ -37,7 +37,8 @@ struct Words {
             return tr(
                 "the entry itself is missing: put its bytes into \(verdict.file).entry", "缺少条目本身：请将其字节存为 \(verdict.file).entry")
         case .policyUnreadable: return tr("the policy cannot be read", "无法读取信任策略")
-        case .policyUnsupported: return tr("the policy asks for witnesses, which this version cannot check", "策略要求见证人，本版本尚不能核验")
+        case .quorum: return tr("fewer witnesses cosigned the checkpoint than the policy asks for", "联署检查点的见证人少于策略所求")
+        case .fromTheFuture: return tr("a witness's time is more than a day ahead of this clock", "见证时间比本机时钟晚一天以上")
         case .noKey: return tr("the policy has no key for the log \(source)", "策略中没有日志 \(source) 的公钥")
         case .unsigned: return tr("the checkpoint is not signed by the log's key", "检查点没有该日志公钥的签名")
         case .signature: return tr("the checkpoint's signature does not verify", "检查点签名不符")
@@ -79,7 +80,10 @@ struct Words {
         if let sealed = verdict.sealed { members.append("\"sealed\":\(sealed)") }
         if let entries = verdict.entries { members.append("\"entries\":\(entries)") }
         if let later = verdict.later { members.append("\"later\":\(later)") }
-        if verdict.claim != nil, verdict.fault == nil { members.append("\"complete\":\"claimed\"") }
+        if verdict.claim != nil, verdict.fault == nil { members.append("\"complete\":\(quoted(complete(verdict)))") }
+        if !verdict.cosigners.isEmpty {
+            members.append("\"cosignedBy\":[\(verdict.cosigners.map(quoted).joined(separator: ","))]")
+        }
         if let fault = verdict.fault { members.append("\"fault\":\"\(fault.rawValue)\"") }
         return "{" + members.joined(separator: ",") + "}"
     }
@@ -93,11 +97,21 @@ struct Words {
         }
     }
 
+    /// Whose word it is that the seal leaves nothing out.
+    private func complete(_ verdict: ProofVerdict) -> String {
+        verdict.auditors.isEmpty ? "claimed" : "audited by \(names(verdict))"
+    }
+
+    private func names(_ verdict: ProofVerdict) -> String { verdict.auditors.joined(separator: ", ") }
+
     /// What a folder shows, and whose word it rests on.
     private func text(_ claim: StreamsFile.Claim, _ verdict: ProofVerdict) -> String {
         let sealed = verdict.sealed ?? 0, later = verdict.later ?? 0, count = (verdict.entries ?? 0) - later
         let source = verdict.source ?? "?"
-        let claimed = tr("complete: claimed by the operator's seal", "完整性：由运营方封账声明")
+        let claimed =
+            verdict.auditors.isEmpty
+            ? tr("complete: claimed by the operator's seal", "完整性：由运营方封账声明")
+            : tr("complete: audited by \(names(verdict))", "完整性：经 \(names(verdict)) 审计")
         switch claim {
         case .stream(let name), .deal(let name):
             return tr(

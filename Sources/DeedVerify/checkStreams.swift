@@ -13,7 +13,7 @@ func checkStreams(_ path: String, _ folder: StreamsFolder?, _ policy: LogPolicy)
     verdict.size = folder.checkpoint.size
     verdict.sealed = folder.streams.size
     verdict.claim = folder.streams.claim
-    verdict.fault = signatureFault(folder.note, folder.checkpoint.origin, policy)
+    verdict.fault = signatureFault(folder.note, folder.checkpoint.origin, policy, &verdict.cosigners)
     if verdict.fault == nil {
         var check = StreamsCheck(folder)
         verdict.fault = check.run()
