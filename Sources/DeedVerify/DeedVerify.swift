@@ -9,12 +9,13 @@ struct DeedVerify: ParsableCommand {
         commandName: "deedverify",
         abstract: "Check proofs that left a ledger, with keys alone. 仅凭公钥核验账本给出的证明。",
         discussion: """
-            FILE is a C2SP tlog-proof; the entry's stored bytes are in FILE.entry beside it. The policy is a C2SP tlog-policy:
-            a line `log VERIFIERKEY` for each log you trust. `deedlog init` printed the key; ask for it by another way than
+            FILE is a C2SP tlog-proof; the entry's stored bytes are in FILE.entry beside it. A folder made by
+            `deedlog prove --deal|--stream|--absent` proves that a history is complete, or that there is none. The policy is a C2SP tlog-policy:
+            a line `log VERIFIERKEY` for each log you trust, and who must have witnessed it. `deedlog init` printed the key; ask for it by another way than
             the proof came.
               deedverify entry-42.tlog-proof --policy policy.txt
             Exit 0: every proof holds. 2: one is proved broken. 6: one could not be decided.
-            FILE 为 C2SP tlog-proof，条目原文在旁边的 FILE.entry；策略文件每行一个所信任日志的公钥。
+            FILE 为 C2SP tlog-proof，条目原文在旁边的 FILE.entry；文件夹证明经过完整或不存在；策略文件每行一个所信任日志的公钥。
             """)
 
     @Argument(help: "Proofs. 证明文件。")
@@ -48,9 +49,11 @@ struct DeedVerify: ParsableCommand {
         }
         do throws(LogPolicy.Failure) {
             let policy = try LogPolicy(text)
-            return files.map { checkEntryProof($0, proof: readFile($0), entry: readFile($0 + ".entry"), policy) }
+            return files.map { file in
+                if isFolder(file) { return checkStreams(file, StreamsFolder(file), policy) }
+                return checkEntryProof(file, proof: readFile(file), entry: readFile(file + ".entry"), policy)
+            }
         } catch {
-            if case .unsupported = error { return [ProofVerdict(file: self.policy, fault: .policyUnsupported)] }
             return [ProofVerdict(file: self.policy, fault: .policyUnreadable)]
         }
     }

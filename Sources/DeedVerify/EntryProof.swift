@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Proofs
 
 /// One entry, its proof and a policy: every part is bound to every other, by keys alone.
@@ -21,18 +22,15 @@ func checkEntryProof(_ file: String, proof text: [UInt8]?, entry: [UInt8]?, _ po
     }
     let members = EntryMembers(entry.span)
     verdict.subject = members?.subject
-    verdict.fault = fault(proof, checkpoint, entry, members, policy)
+    verdict.fault =
+        signatureFault(proof.checkpoint, checkpoint.origin, policy, &verdict.cosigners)
+        ?? fault(proof, checkpoint, entry, members)
     return verdict
 }
 
 private func fault(
-    _ proof: LogProof, _ checkpoint: Checkpoint, _ entry: [UInt8], _ members: EntryMembers?, _ policy: LogPolicy
+    _ proof: LogProof, _ checkpoint: Checkpoint, _ entry: [UInt8], _ members: EntryMembers?
 ) -> ProofVerdict.Fault? {
-    let keys = policy.keys(for: checkpoint.origin)
-    if keys.isEmpty { return .noKey }
-    let standings = keys.map { proof.checkpoint.standing(of: $0) }
-    if standings.contains(.broken) { return .signature }
-    if !standings.contains(.verified) { return .unsigned }
     var hasher = Hasher256()
     let leaf = hasher.leaf(hasher.digest(of: entry.span))
     guard proof.inclusion.root(of: leaf, &hasher) == checkpoint.root else { return .path }
@@ -41,3 +39,24 @@ private func fault(
     if !members.source.utf8.elementsEqual(checkpoint.origin.utf8) { return .source }
     return nil
 }
+
+/// Whether the policy counts the note: the log signed, and enough witnesses.
+///
+/// - Parameter cosigners: set to the witnesses that cosigned, by the name of their keys.
+func signatureFault(
+    _ note: SignedNote, _ origin: String, _ policy: LogPolicy, _ cosigners: inout [String]
+) -> ProofVerdict.Fault? {
+    switch policy.judge(note, origin: origin, nowSeconds: policy.witnesses.isEmpty ? 0 : clockSeconds()) {
+    case .noKey: return .noKey
+    case .broken: return .signature
+    case .unsigned: return .unsigned
+    case .fromTheFuture: return .fromTheFuture
+    case .short: return .quorum
+    case .counts(let names):
+        cosigners = names
+        return nil
+    }
+}
+
+/// Seconds since 1970: asked only where a policy names witnesses.
+private func clockSeconds() -> UInt64 { UInt64(max(0, time(nil))) }

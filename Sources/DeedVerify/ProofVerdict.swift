@@ -15,14 +15,19 @@ struct ProofVerdict {
 
     /// Why a proof does not hold, or cannot be judged.
     enum Fault: String {
-        case proofUnreadable, entryUnreadable, policyUnreadable, policyUnsupported
-        case noKey
+        case proofUnreadable, entryUnreadable, folderUnreadable, policyUnreadable
+        case noKey, quorum, fromTheFuture
         case unsigned, signature, path, entry, index, source
+        /// Of a folder: what does not fit between its parts.
+        case checkpoint, seal, claim, leaf, proofMissing, proofExtra, order, foreign, revision, count, digest
 
         var outcome: Outcome {
             switch self {
-            case .proofUnreadable, .entryUnreadable, .policyUnreadable, .policyUnsupported, .noKey: .inconclusive
-            case .unsigned, .signature, .path, .entry, .index, .source: .broken
+            case .proofUnreadable, .entryUnreadable, .folderUnreadable, .policyUnreadable, .noKey, .quorum, .fromTheFuture:
+                .inconclusive
+            case .unsigned, .signature, .path, .entry, .index, .source, .checkpoint, .seal, .claim, .leaf, .proofMissing,
+                .proofExtra, .order, .foreign, .revision, .count, .digest:
+                .broken
             }
         }
     }
@@ -33,6 +38,21 @@ struct ProofVerdict {
     var size: UInt64?
     var index: UInt64?
     var subject: String?
+    /// The witnesses of the policy that cosigned the checkpoint.
+    var cosigners: [String] = []
+    /// Of a folder: what it says, as of which size, how many entries show it and how many came after.
+    var claim: StreamsFile.Claim?
+    var sealed: UInt64?
+    var entries: Int?
+    var later: Int?
 
     var outcome: Outcome { fault?.outcome ?? .ok }
+
+    /// The witnesses who say that they read every line and recomputed every seal: those whose key is named so.
+    var auditors: [String] { cosigners.filter { $0.hasSuffix(AuditorName.ending) } }
+}
+
+/// How a witness's key is named that cosigns only after a full `verify`. DESIGN.md section 3.
+enum AuditorName {
+    static let ending = "/audited"
 }

@@ -20,6 +20,7 @@ struct Words {
     func line(_ verdict: ProofVerdict) -> String {
         let source = verdict.source ?? "?", index = verdict.index ?? 0, size = verdict.size ?? 0
         guard let fault = verdict.fault else {
+            if let claim = verdict.claim { return "\(tr("ok", "通过"))  \(verdict.file): \(text(claim, verdict))" }
             return tr(
                 "ok  \(verdict.file): entry \(index) (\(verdict.subject ?? "")) is in the log \(source) of size \(size)",
                 "通过  \(verdict.file)：第 \(index) 条（\(verdict.subject ?? "")）在日志 \(source)（共 \(size) 条）之中")
@@ -36,26 +37,91 @@ struct Words {
             return tr(
                 "the entry itself is missing: put its bytes into \(verdict.file).entry", "缺少条目本身：请将其字节存为 \(verdict.file).entry")
         case .policyUnreadable: return tr("the policy cannot be read", "无法读取信任策略")
-        case .policyUnsupported: return tr("the policy asks for witnesses, which this version cannot check", "策略要求见证人，本版本尚不能核验")
+        case .quorum: return tr("fewer witnesses cosigned the checkpoint than the policy asks for", "联署检查点的见证人少于策略所求")
+        case .fromTheFuture: return tr("a witness's time is more than a day ahead of this clock", "见证时间比本机时钟晚一天以上")
         case .noKey: return tr("the policy has no key for the log \(source)", "策略中没有日志 \(source) 的公钥")
         case .unsigned: return tr("the checkpoint is not signed by the log's key", "检查点没有该日志公钥的签名")
         case .signature: return tr("the checkpoint's signature does not verify", "检查点签名不符")
         case .path: return tr("the path does not lead from this entry to the signed root", "由此条目出发的路径到不了已签名的根")
         case .entry: return tr("the entry is not a canonical entry", "条目不是规范格式")
         case .index: return tr("the entry says it has another index", "条目自称的序号与证明不同")
+        case .folderUnreadable:
+            return tr("files are missing or cut off: no proof of a history", "文件缺失或残缺：不是经过的证明")
+        case .checkpoint: return tr("its parts are of different checkpoints", "各部分出自不同的检查点")
+        case .seal: return tr("the seal says something else than the leaves", "封账条目与各叶不符")
+        case .claim: return tr("the leaves do not show what is claimed", "所给各叶不能证明所称内容")
+        case .leaf: return tr("a leaf is not in the tree of the seal", "有叶不在封账的树中")
+        case .proofMissing: return tr("a line has no proof", "有条目缺少证明")
+        case .proofExtra: return tr("a proof has no line: an entry was taken out", "有证明缺少条目：条目被取走")
+        case .order: return tr("the lines are not in the order of the log", "条目次序与日志不符")
+        case .foreign: return tr("a line is of another stream", "有条目属于其他流")
+        case .revision: return tr("a revision is missing or out of turn", "版次缺失或错乱")
+        case .count: return tr("there are not as many entries as the seal counts", "条数与封账不符")
+        case .digest: return tr("the entries are not those that were sealed", "条目与封账时不同")
         case .source: return tr("the entry says it is of another ledger", "条目自称属于另一账本")
         }
     }
 
     /// One JSON object. DESIGN.md section 7.
     func json(_ verdict: ProofVerdict) -> String {
-        var members = ["\"file\":\(quoted(verdict.file))", "\"kind\":\"entry\"", "\"verdict\":\"\(verdict.outcome.rawValue)\""]
+        var members = [
+            "\"file\":\(quoted(verdict.file))", "\"kind\":\"\(kind(verdict))\"", "\"verdict\":\"\(verdict.outcome.rawValue)\"",
+        ]
         if let source = verdict.source { members.append("\"source\":\(quoted(source))") }
         if let size = verdict.size { members.append("\"size\":\(size)") }
         if let index = verdict.index { members.append("\"index\":\(index)") }
         if let subject = verdict.subject { members.append("\"subject\":\(quoted(subject))") }
+        switch verdict.claim {
+        case .stream(let name)?: members.append("\"subject\":\(quoted(name))")
+        case .deal(let name)?: members.append("\"deal\":\(quoted(name))")
+        case .absent(let name)?: members.append("\"absent\":\(quoted(name))")
+        case nil: break
+        }
+        if let sealed = verdict.sealed { members.append("\"sealed\":\(sealed)") }
+        if let entries = verdict.entries { members.append("\"entries\":\(entries)") }
+        if let later = verdict.later { members.append("\"later\":\(later)") }
+        if verdict.claim != nil, verdict.fault == nil { members.append("\"complete\":\(quoted(complete(verdict)))") }
+        if !verdict.cosigners.isEmpty {
+            members.append("\"cosignedBy\":[\(verdict.cosigners.map(quoted).joined(separator: ","))]")
+        }
         if let fault = verdict.fault { members.append("\"fault\":\"\(fault.rawValue)\"") }
         return "{" + members.joined(separator: ",") + "}"
+    }
+
+    private func kind(_ verdict: ProofVerdict) -> String {
+        switch verdict.claim {
+        case .stream?: "stream"
+        case .deal?: "deal"
+        case .absent?: "absent"
+        case nil: verdict.fault == .folderUnreadable ? "folder" : "entry"
+        }
+    }
+
+    /// Whose word it is that the seal leaves nothing out.
+    private func complete(_ verdict: ProofVerdict) -> String {
+        verdict.auditors.isEmpty ? "claimed" : "audited by \(names(verdict))"
+    }
+
+    private func names(_ verdict: ProofVerdict) -> String { verdict.auditors.joined(separator: ", ") }
+
+    /// What a folder shows, and whose word it rests on.
+    private func text(_ claim: StreamsFile.Claim, _ verdict: ProofVerdict) -> String {
+        let sealed = verdict.sealed ?? 0, later = verdict.later ?? 0, count = (verdict.entries ?? 0) - later
+        let source = verdict.source ?? "?"
+        let claimed =
+            verdict.auditors.isEmpty
+            ? tr("complete: claimed by the operator's seal", "完整性：由运营方封账声明")
+            : tr("complete: audited by \(names(verdict))", "完整性：经 \(names(verdict)) 审计")
+        switch claim {
+        case .stream(let name), .deal(let name):
+            return tr(
+                "\(name): these \(count) entries are all there were among the first \(sealed) of \(source), in order; \(later) came later; \(claimed)",
+                "\(name)：\(source) 前 \(sealed) 条中的全部 \(count) 条，次序无误；其后另有 \(later) 条；\(claimed)")
+        case .absent(let name):
+            return tr(
+                "\(name): not among the first \(sealed) entries of \(source); \(claimed)",
+                "\(name)：不在 \(source) 前 \(sealed) 条之中；\(claimed)")
+        }
     }
 
     private func quoted(_ text: String) -> String {

@@ -38,11 +38,11 @@ public struct LedgerError: Error, Hashable, Sendable {
         // 1: unexpected
         case unexpected
         // 2: an integrity violation, proved
-        case broken, rolledBack, headMismatch, storedRowBroken
+        case broken, rolledBack, headMismatch, storedRowBroken, sealBroken
         // 3
-        case notALedger, notFound, fileNotFound
+        case notALedger, notFound, fileNotFound, notSealed
         // 4: conflict
-        case ledgerExists, folderNotEmpty, revisionConflict, sourceConflict, keyReused, partlyStored
+        case ledgerExists, folderNotEmpty, revisionConflict, sourceConflict, keyReused, partlyStored, streamThere
         // 5: a business rule
         case rejected
         // 6: could not decide
@@ -64,9 +64,9 @@ public struct LedgerError: Error, Hashable, Sendable {
         public var exitStatus: Int32 {
             switch self {
             case .unexpected: 1
-            case .broken, .rolledBack, .headMismatch, .storedRowBroken: 2
-            case .notALedger, .notFound, .fileNotFound: 3
-            case .ledgerExists, .folderNotEmpty, .revisionConflict, .sourceConflict, .keyReused, .partlyStored: 4
+            case .broken, .rolledBack, .headMismatch, .storedRowBroken, .sealBroken: 2
+            case .notALedger, .notFound, .fileNotFound, .notSealed: 3
+            case .ledgerExists, .folderNotEmpty, .revisionConflict, .sourceConflict, .keyReused, .partlyStored, .streamThere: 4
             case .rejected: 5
             case .formatNewer, .keyChanged, .undecided, .noteUnreadable, .notAFormat: 6
             case .usage, .refAmbiguous: 64

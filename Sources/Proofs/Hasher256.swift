@@ -33,6 +33,15 @@ internal import COpenSSL
         }
     }
 
+    /// SHA-256(0x00 ‖ text): leaf over bytes of any length, as the tree of a seal has them. RFC 6962 section 2.1.
+    public mutating func leaf(of text: Span<UInt8>) -> Digest {
+        var prefix: UInt8 = 0
+        unsafe expect(EVP_DigestInit_ex2(context, algorithm, nil))
+        unsafe expect(EVP_DigestUpdate(context, &prefix, 1))
+        unsafe text.withUnsafeBufferPointer { unsafe expect(EVP_DigestUpdate(context, $0.baseAddress, $0.count)) }
+        return finish()
+    }
+
     /// SHA-256(0x01 ‖ left ‖ right): inner node. RFC 6962 section 2.1.
     @inline(__always)
     public mutating func node(_ left: Digest, _ right: Digest) -> Digest { pair(0x01, left, right) }

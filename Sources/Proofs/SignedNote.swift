@@ -10,6 +10,11 @@ public struct SignedNote: Hashable, Sendable {
             self.bytes = bytes
         }
 
+        /// Whether it stands under the name and hash of `key`; names are compared byte by byte.
+        func isNamed(_ key: VerifierKey) -> Bool {
+            name.utf8.elementsEqual(key.name.utf8) && bytes.count > 4 && Array(bytes[..<4]) == key.hash
+        }
+
         var line: String { "\u{2014} \(name) \(base64Text(bytes))\n" }
     }
 
@@ -57,8 +62,13 @@ public struct SignedNote: Hashable, Sendable {
     /// Whether `key` signed the note: a signature under its name and hash must verify, others are passed over.
     public func standing(of key: VerifierKey) -> Standing {
         var result = Standing.absent
-        for signature in signatures where signature.name == key.name && Array(signature.bytes[..<4]) == key.hash {
-            guard key.publicKey.verifies(Array(signature.bytes[4...]), Array(body.utf8)) else { return .broken }
+        for signature in signatures where signature.isNamed(key) {
+            let isSound =
+                switch key.kind {
+                case .log: key.publicKey.verifies(Array(signature.bytes[4...]), Array(body.utf8))
+                case .cosignature: isCosignature(signature.bytes, of: key)
+                }
+            guard isSound else { return .broken }
             result = .verified
         }
         return result

@@ -99,8 +99,12 @@ private struct Evidence {
         #expect(try evidence.verdict() == "6 noKey")
         evidence.policy = "nonsense\n"
         #expect(try evidence.verdict() == "6 policyUnreadable")
+        // A log's key is no witness's.
         evidence.policy = "log \(GoldenVectors.shared.verifierKey)\nwitness w \(GoldenVectors.shared.verifierKey)\nquorum w\n"
-        #expect(try evidence.verdict() == "6 policyUnsupported")
+        #expect(try evidence.verdict() == "6 policyUnreadable")
+        let witness = VerifierKey(name: "w.example.cn", publicKey: SigningKey.generate().publicKey, kind: .cosignature)
+        evidence.policy = "log \(GoldenVectors.shared.verifierKey)\nwitness w \(witness.text)\nquorum w\n"
+        #expect(try evidence.verdict() == "6 quorum")
         evidence = Evidence()
         evidence.proof = String(evidence.proof.dropLast(20))
         #expect(try evidence.verdict() == "6 proofUnreadable")

@@ -17,6 +17,20 @@ public struct GoldenVectors: Decodable, Sendable {
         public let path: [String]
     }
 
+    public struct Seal: Decodable, Sendable {
+        public let root: String
+        public let streams: UInt64
+    }
+    public struct StreamProof: Decodable, Sendable {
+        public let size: UInt64
+        public let subject: String
+        public let position: UInt64
+        public let streams: UInt64
+        public let leaf: String
+        public let root: String
+        public let path: [String]
+    }
+
     public let origin: String
     public let ed25519SeedHex: String
     public let verifierKey: String
@@ -27,6 +41,9 @@ public struct GoldenVectors: Decodable, Sendable {
     public let checkpoints: [String: String]
     public let inclusion: [Inclusion]
     public let consistency: [Consistency]
+    /// By size.
+    public let seals: [String: Seal]
+    public let streamProofs: [StreamProof]
 
     public static let shared = Fixtures.decode(GoldenVectors.self, Fixtures.bytes("golden/vectors.json"))
     public static let entries = Fixtures.lines("golden/entries.jsonl")

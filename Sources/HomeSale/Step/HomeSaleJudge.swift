@@ -10,7 +10,8 @@ public final class HomeSaleJudge: StepJudge {
         guard Role(name: draft.role) != nil else {
             throw LedgerError(.roleUnknown, [draft.role, NearestNames.roles(to: draft.role).joined(separator: ", ")])
         }
-        if draft.type.hasPrefix("ext.") { return }
+        // The ledger's own are reserved: only its verbs make them.
+        if draft.type.hasPrefix("ext.") || draft.type.hasPrefix("ledger.") { return }
         guard let name = EventName(name: draft.type) else {
             throw LedgerError(.typeUnknown, [draft.type, NearestNames.types(to: draft.type).joined(separator: ", ")])
         }

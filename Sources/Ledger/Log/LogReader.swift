@@ -106,6 +106,22 @@ internal import Storage
         }
     }
 
+    /// Lends the last committed line of one type to `body`; does not where there is none.
+    public func withLastLine(ofType type: String, _ body: (Span<UInt8>) throws -> Void) throws {
+        unsafe moved.pointee = true
+        let name = Array(type.utf8)
+        guard try unsafe cursors.pointee[.types].seek(before: Row.type(name, .max).span) else { return }
+        let last = unsafe cursors.pointee[.types].withRow { key, row in
+            matches(key, 0, name + [0]) && key.count == name.count + 5 && row.count >= Row.indexBytes
+                ? Row.load(row, row.count - Row.indexBytes, Row.indexBytes) : nil
+        }
+        guard let last else { return }
+        _ = try line(at: last) { line in
+            try body(line)
+            return true
+        }
+    }
+
     /// Lends the lines of a part of the log to `body`, in order, until it says stop.
     public func forEachLine(in range: Range<UInt64>, _ body: (UInt64, Span<UInt8>) throws -> Bool) throws {
         for index in range {

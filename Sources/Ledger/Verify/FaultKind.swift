@@ -21,6 +21,8 @@ public enum FaultKind: String, CaseIterable, Hashable, Sendable, Comparable {
     case indexExtra = "index.extra"
     case streamState = "stream.state"
     case tileNode = "tile.node"
+    case sealSize = "seal.size"
+    case sealRoot = "seal.root"
     case entryExtra = "entry.extra"
     case tileExtra = "tile.extra"
     case headMissing = "head.missing"

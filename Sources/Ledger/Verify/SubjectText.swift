@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 internal import Glibc
 
 /// A subject as it stands in a line, with a hash and its first 32 bytes beside it: most comparisons need no more, and the
@@ -33,6 +34,12 @@ internal import Glibc
     init() {
         unsafe base = UnsafePointer(bitPattern: 1)!
         (count, hash, opening) = (0, 0, SIMD4())
+    }
+
+    /// Appends the subject itself, without the escapes that it has in the line.
+    func appendUnescaped(to out: inout ByteBuilder) {
+        let text = unsafe UnsafeBufferPointer(start: base, count: count).span
+        CanonicalJSON.appendUnescaped(text, 0..<text.count, to: &out)
     }
 
     /// The low `bytes` bytes of a word.

@@ -75,7 +75,8 @@ public struct Verifier: Sendable {
         let from = min(from ?? 0, size), to = min(to ?? size, size)
         return VerifyEngine(
             origin: ledger.origin, tables: ledger.tables, size: size, range: from..<max(from, to), head: head, jobs: jobs,
-            seed: seed, wantedSizes: Set(known.map(\.checkpoint.size)), progress: progress)
+            seed: seed, wantedSizes: Set(known.map(\.checkpoint.size)),
+            seals: try VerifySeals(transaction, ledger.tables, below: size), progress: progress)
     }
 
     private func finish(_ engine: VerifyEngine, _ transaction: borrowing ReadTransaction) throws -> VerifyReport {
@@ -86,6 +87,7 @@ public struct Verifier: Sendable {
             var whole = VerifyWhole(engine)
             try whole.run(transaction)
             faults.add(whole.faults)
+            engine.seals.check(engine.shared.withLock { $0.sealRoots }, &faults)
         } else {
             report.undecided = ["root", "streams", "types", "known states"]
         }

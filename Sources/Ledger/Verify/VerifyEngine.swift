@@ -17,6 +17,7 @@ internal import Storage
     /// Random, per run: an index could be forged against a known one.
     let seed: UInt64
     let wantedSizes: Set<UInt64>
+    let seals: VerifySeals
     let barrier: Barrier
     let progress: (@Sendable (UInt64) -> Void)?
     var isWhole: Bool { range == 0..<size }
@@ -43,13 +44,17 @@ internal import Storage
         var types: [[UInt8]: TypeFold] = [:]
         var streams = 0
         var streamsOutgrown = 0
+        /// At a size that a seal is about, the leaves of the threads' streams, until all have come.
+        var sealLeaves: [UInt64: [VerifySeals.Share]] = [:]
+        /// What they made.
+        var sealRoots: [UInt64: VerifySeals.Made] = [:]
     }
 
     let shared = Lock(Shared())
 
     init(
         origin: String, tables: LedgerTables, size: UInt64, range: Range<UInt64>, head: Head?, jobs: Int, seed: UInt64,
-        wantedSizes: Set<UInt64>, progress: (@Sendable (UInt64) -> Void)?
+        wantedSizes: Set<UInt64>, seals: VerifySeals, progress: (@Sendable (UInt64) -> Void)?
     ) {
         self.origin = origin
         originUnits = Array(origin.utf8)
@@ -60,6 +65,7 @@ internal import Storage
         self.jobs = jobs
         self.seed = seed
         self.wantedSizes = wantedSizes
+        self.seals = seals
         self.progress = progress
         barrier = Barrier(count: jobs)
         let block = Int(min(Self.blockEntries, max(size, 1)))

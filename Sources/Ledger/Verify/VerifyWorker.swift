@@ -10,6 +10,8 @@ struct VerifyWorker: ~Copyable {
     var hasher = Hasher256()
     var folds = StreamFolds()
     var types = TypeTable()
+    /// Sizes of seals that were passed.
+    private var sealsMet = 0
     private var scratch = ByteBuilder(capacity: 256)
     private var bytes: UInt64 = 0
     private var entries: UInt64 = 0
@@ -52,6 +54,7 @@ struct VerifyWorker: ~Copyable {
                 start = end
             }
             if engine.isWhole {
+                while nextSealed <= engine.size { keepSealed() }
                 // All lines are folded before any index is compared with the folds.
                 guard engine.barrier.wait() else { return }
                 try checkStreamRows(&cursors)
@@ -340,6 +343,7 @@ struct VerifyWorker: ~Copyable {
     private mutating func foldStreams(_ block: Range<UInt64>, _ buffer: Int) {
         let jobs = UInt64(engine.jobs)
         for index in block {
+            if index == nextSealed { keepSealed() }
             let record = unsafe engine.record(buffer, index - block.lowerBound)
             guard unsafe record.pointee.isSound, unsafe (record.pointee.subject.hash >> 40) % jobs == UInt64(number) else {
                 continue
@@ -348,6 +352,24 @@ struct VerifyWorker: ~Copyable {
             let stored = unsafe record.pointee.revision
             if revision != stored { add(.entryRevision, index, "\(revision)", "\(stored)") }
         }
+    }
+
+    /// The next size that a seal is about; past all of them where there is none.
+    private var nextSealed: UInt64 { sealsMet < engine.seals.sizes.count ? engine.seals.sizes[sealsMet] : .max }
+
+    /// Keeps what this thread's streams are at a size that a seal is about, for the comparison at the end.
+    @inline(never)
+    private mutating func keepSealed() {
+        let size = nextSealed, share = folds.leaves(&hasher)
+        sealsMet += 1
+        let all = engine.shared.withLock { shared in
+            shared.sealLeaves[size, default: []].append(share)
+            return shared.sealLeaves[size]?.count == engine.jobs ? shared.sealLeaves.removeValue(forKey: size) : nil
+        }
+        // Whoever comes last folds, and lets go of the leaves.
+        guard let all else { return }
+        let made = VerifySeals.fold(all)
+        engine.shared.withLock { $0.sealRoots[size] = made }
     }
 }
 

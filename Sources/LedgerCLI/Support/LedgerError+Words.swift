@@ -40,6 +40,17 @@ extension LedgerError {
                 tr("Check --ledger, or make one with `deedlog init`.", "请检查 --ledger，或用 `deedlog init` 新建。")
             )
         case .notFound: return (tr("not found: \(a)", "未找到：\(a)"), "")
+        case .notSealed:
+            return (
+                tr("no seal covers \(a)", "尚无封账包含 \(a)"),
+                tr("Check the name, or seal first with `deedlog seal`.", "请检查名称，或先执行 `deedlog seal`。")
+            )
+        case .streamThere: return (tr("\(a) is there, sealed", "\(a) 存在，且已封账"), "")
+        case .sealBroken:
+            return (
+                tr("the seal of entry \(a) is not what the streams make", "第 \(a) 条封账与各流推导结果不符"),
+                tr("Run `deedlog verify`.", "请执行 `deedlog verify`。")
+            )
         case .fileNotFound: return (tr("cannot read \(a): \(b)", "无法读取 \(a)：\(b)"), "")
         case .ledgerExists:
             return (
