@@ -41,6 +41,8 @@ extension Appender {
         _ cursors: inout LedgerCursors
     ) throws -> LedgerError {
         var refusal = refusal
+        // What the draft itself says is no entry, nor is what came before it in a batch that is not stored.
+        refusal.rests.removeAll { $0 >= nextIndex }
         let isOwn = draft.states(.role) && stringValue(bytes, draft.piece(.role)) == "system"
         if !isDryRun && !isOwn {
             refusal.recorded = try record(refusal, draft, bytes, time, &cursors)

@@ -1,0 +1,555 @@
+#!/usr/bin/env python3
+"""Verifies a full export of a ledger, without the program that wrote it. 不用原程序，独立核验账本的完整导出。
+
+    deedlog log --json | python3 docs/verify.py
+    python3 docs/verify.py EXPORT --checkpoint NOTE --key VERIFIERKEY
+
+Written from docs/FORMAT.md, for an auditor to read from top to bottom. Needs Python 3.8 and, only where a signature is to be
+checked, the package `cryptography`. Exit 0: every check held. 2: proved broken. 6: could not decide. 64: wrong usage.
+"""
+import argparse
+import base64
+import bisect
+import datetime
+import functools
+import hashlib
+import json
+import os
+import re
+import sys
+from array import array
+
+MAX_LINE, MAX_DEPTH, MAX_INTEGER, MAX_INT31 = 65_535, 32, 2**53 - 1, 2**31 - 1
+LONGEST_READ = 1 << 20  # a line of a mebibyte is no line of an export
+KEPT, SHOWN = 1000, 20  # faults kept with their text, and of these printed; all are counted
+
+# In the order in which faults of one index are named.
+KINDS = {
+    "entry.link": ("prevhash is not the digest of the entry before", "prevhash 与上一条的摘要不符"),
+    "entry.json": ("not canonical JSON", "不是规范 JSON"),
+    "entry.grammar": ("an attribute is missing, unknown or not of its form", "属性缺失、未知或格式不对"),
+    "entry.id": ("the id is not the position", "id 与位置不符"),
+    "entry.source": ("the line is of another ledger", "属于另一账本"),
+    "entry.time": ("recorded earlier than the entry before", "登记时间早于上一条"),
+    "entry.occurred": ("occurred after it was recorded", "发生日期晚于登记日期"),
+    "entry.cause": ("the cause is no earlier entry", "cause 不是更早的条目"),
+    "entry.reserved": ("a name of the ledger's own where it may not be", "账本保留名称用在不该用之处"),
+    "ledger.created": ("entry 0 is not what it must be, or occurs again", "第 0 条不合要求，或重复出现"),
+    "entry.revision": ("not its position in its stream", "revision 与流内位置不符"),
+    "entry.key": ("the key of an earlier entry of the stream", "与同一流中更早条目的 key 相同"),
+    "entry.payload": ("an entry of the ledger's own is not of its form", "账本自身的条目格式不对"),
+    "entry.signature": ("a signature of a known signer is wrong", "已知登记人的签名错误"),
+    "key.change": ("the key does not change as it says", "换钥不成立"),
+    "seal.size": ("a seal of a size that it cannot have", "封账的 size 不可能"),
+    "seal.root": ("a seal that contradicts the streams", "封账与各流不符"),
+    "checkpoint.signature": ("the checkpoint's signature is wrong", "检查点签名错误"),
+    "checkpoint.root": ("the log does not contain the checkpoint", "日志中没有该检查点"),
+}
+RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+LEVEL = {"seal.root": 1, "checkpoint.signature": 2, "checkpoint.root": 2}  # lines 0, what follows from them, the end
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+class Undecided(Exception):
+    """Why there is no verdict: English, Chinese."""
+
+# ---- Canonical JSON: a line must be its own canonical form.
+
+def utf16(name):
+    return name.encode("utf-16-be")  # as bytes these sort by UTF-16 code units
+
+def ordered(pairs):
+    members = dict(pairs)
+    names = list(members)
+    if len(names) != len(pairs) or names != sorted(names, key=None if "".join(names).isascii() else utf16):
+        raise ValueError("member names out of order, or one twice")
+    return members
+
+def integer(text):
+    value = int(text) if len(text) < 18 else MAX_INTEGER + 1
+    if not -MAX_INTEGER <= value <= MAX_INTEGER:
+        raise ValueError("an integer beyond ±(2^53-1)")
+    return value
+
+def no_integer(text):
+    raise ValueError(f"{text[:20]} is no integer")
+
+decode = json.JSONDecoder(object_pairs_hook=ordered, parse_int=integer, parse_float=no_integer, parse_constant=no_integer).decode
+# Python's encoder has the escapes of RFC 8785 and keeps the order of members, which `ordered` has checked.
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+def depth(value):
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return 0 if inner is None else 1 + max(map(depth, inner), default=0)
+
+def parse(line):
+    """The object that a line is. ValueError tells why it is not one in canonical form."""
+    text = line.decode("utf-8")
+    try:
+        value = decode(text)
+        again = encode(value)
+        deep = text.count("{") + text.count("[") > MAX_DEPTH and depth(value) > MAX_DEPTH
+    except RecursionError:
+        deep = True
+    if deep:
+        raise ValueError("nesting deeper than 32")
+    if again != text:
+        at = len(os.path.commonprefix([again, text]).encode("utf-8"))
+        raise ValueError(f"not the canonical form from byte {at} on")
+    if not isinstance(value, dict):
+        raise ValueError("no object")
+    return value
+
+# ---- Grammar of the attributes.
+
+NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+WORD = f"[^ \\x00-\\x1f\\x7f-\\x9f{NONCHARACTERS}]+"
+HEX64, ID = "[0-9a-f]{64}", "0|[1-9][0-9]{0,18}"
+SIGNATURE = "[0-9a-f]{16}:[A-Za-z0-9+/=]{88}"
+
+@functools.lru_cache(maxsize=4096)
+def is_date(text):
+    try:
+        return bool(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text)) and bool(datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+@functools.lru_cache(maxsize=4096)
+def recording_date(hour):
+    """The date at UTC+8, fixed, in an hour YYYY-MM-DDTHH of UTC."""
+    day = datetime.date.fromisoformat(hour[:10])
+    later = int(hour[11:]) >= 16 and day < datetime.date.max  # nothing can occur after the last date there is
+    return str(day + datetime.timedelta(days=1)) if later else hour[:10]
+
+def from_base64(text, count):
+    """So many bytes from strict base64, or None."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (ValueError, TypeError):
+        return None
+    return data if len(data) == count and base64.b64encode(data).decode() == text else None
+
+def form(pattern, limit=None, also=None):
+    match = re.compile(pattern).fullmatch
+    if limit:
+        return lambda v: type(v) is str and match(v) is not None and len(v.encode("utf-8")) <= limit
+    if also:
+        return lambda v: type(v) is str and match(v) is not None and also(v)
+    return lambda v: type(v) is str and match(v) is not None
+
+def count31(value):
+    return type(value) is int and 0 <= value <= MAX_INT31
+
+is_hex64, is_id, is_word = form(HEX64), form(ID), form(WORD, 128)
+is_type = form(r"[a-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)+", 64)
+is_subject = form(f"ledger|[a-z][a-z0-9-]{{0,31}}/{WORD}", 190)
+is_origin = form(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*,;=%]{1,190}")
+is_rule = form("[a-z][A-Za-z0-9.]{0,47}")
+GRAMMAR = {
+    "actor": is_word,
+    "attestation": form("direct|relayed|declared|derived"),
+    "cause": is_id,
+    "data": lambda v: type(v) is dict,
+    "id": is_id,
+    "key": is_word,
+    "occurred": form("[0-9-]{10}", also=is_date),
+    "prevhash": is_hex64,
+    "revision": count31,
+    "role": form("[a-z][A-Za-z0-9]{0,31}"),
+    "salt": form("[0-9a-f]{32}"),
+    "schema": count31,
+    "signature": form(f"{SIGNATURE}( {SIGNATURE})*", also=lambda v: all(from_base64(one[17:], 64) for one in v.split(" "))),
+    "source": is_origin,
+    "specversion": form(r"1\.0"),
+    "subject": lambda v: is_subject(v) or type(v) is str and v.startswith("refusal/") and is_subject(v[8:]),
+    "time": form(r"[0-9-]{10}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z", also=lambda v: is_date(v[:10])),
+    "type": is_type,
+}
+REQUIRED = GRAMMAR.keys() - {"cause", "signature"}
+
+def grammar_fault(entry, length):
+    for name, value in entry.items():
+        if name not in GRAMMAR or not GRAMMAR[name](value):
+            return f"{name[:40]} is {'not of its form' if name in GRAMMAR else 'unknown'}"
+    missing = REQUIRED - entry.keys()
+    return "without " + ", ".join(sorted(missing)) if missing else f"{length} bytes" if length > MAX_LINE else None
+
+# ---- Names and entries of the ledger's own.
+
+# Where a stream begins so, or is called so: the first part of every type on it, which stands nowhere else.
+OWN = {"ledger": "ledger", "refusal/": "step", "actor/": "actor", "access/": "access"}
+FAMILIES = {*OWN.values(), "erasure"}
+
+def reserved_fault(entry):
+    family, system = entry["type"].partition(".")[0], entry["role"] == "system"
+    owner = OWN.get("".join(entry["subject"].partition("/")[:2]))
+    if system != (entry["attestation"] == "derived"):
+        return "only one of role system, attestation derived"
+    if family in FAMILIES and not system:
+        return f"{entry['type']} by role {entry['role']}"
+    if owner != family and (owner or family in OWN.values()):
+        return f"{entry['type']} on {entry['subject']}"
+    return None
+
+def dollars_hold(value):
+    """No member name begins with $ but that of a value sealed: {"$sealed":{"commitment":hex,"party":…}}."""
+    if isinstance(value, list):
+        return all(map(dollars_hold, value))
+    if not isinstance(value, dict):
+        return True
+    sealed = value.get("$sealed")
+    if len(value) == 1 and isinstance(sealed, dict) and sealed.keys() == {"commitment", "party"}:
+        return is_hex64(sealed["commitment"]) and type(sealed["party"]) is str
+    return not any(name.startswith("$") for name in value) and all(map(dollars_hold, value.values()))
+
+def verifier_key(text):
+    """Name, key id and public key of a C2SP verifier key NAME+ID+BASE64 for Ed25519, or None."""
+    name, _, rest = text.partition("+") if type(text) is str else ("", "", "")
+    data = from_base64(rest[9:], 33)
+    key_id = sha256(name.encode("utf-8") + b"\n" + data)[:4] if is_origin(name) and data and data[0] == 1 else None
+    return (name, key_id, data[1:]) if key_id and rest[:9] == key_id.hex() + "+" else None
+
+def created_holds(entry, data, index):
+    key = verifier_key(data["verifierKey"])
+    return (index == 0 and entry["actor"] == "operator" and entry["key"] == "created" and data["hash"] == "sha256"
+            and data["format"] == 1 and data["origin"] == entry["source"] and key and key[0] == entry["source"])
+
+def refused_holds(entry, data, index):
+    rule, key, rests = data["rule"], data["key"], data["rests"]
+    if not (is_rule(rule) and is_word(key) and is_type(data["type"]) and isinstance(rests, list) and all(map(is_id, rests))):
+        return False
+    rests = [*map(int, rests), index]
+    whole = f"{rule}-{key}"
+    whole = whole if len(whole.encode("utf-8")) <= 128 else f"{rule}-{sha256(key.encode('utf-8')).hex()}"
+    return all(a < b for a, b in zip(rests, rests[1:])) and entry["key"] == whole and is_subject(entry["subject"][8:])
+
+# Type: members of data, members that may be there too, what else must hold of entry, data and index.
+OWN_ENTRIES = {
+    "ledger.created": ({"format", "hash", "origin", "verifierKey"}, {"continues"}, created_holds),
+    "ledger.clockChecked": ({"lastTime", "wallClock"}, set(), lambda entry, data, i: entry["key"] == f"clockChecked-{i}"),
+    "ledger.keyChanged": ({"from", "proof", "to"}, set(), lambda entry, data, i: from_base64(data["proof"], 64)),
+    "ledger.sealed": ({"root", "size", "streams"}, set(), lambda entry, data, i: is_hex64(data["root"])
+                      and type(data["size"]) is type(data["streams"]) is int and entry["key"] == f"seal-{data['size']}"),
+    "step.refused": ({"key", "rests", "rule", "type"}, {"draft"}, refused_holds),
+    "step.refusalsDropped": ({"actor", "count"}, set(), lambda entry, data, i: is_word(data["actor"])
+                             and count31(data["count"]) and entry["subject"] == "refusal/ledger"),
+}
+
+def own_entry_holds(entry, index):
+    if entry["type"] not in OWN_ENTRIES:
+        return True
+    must, may, also = OWN_ENTRIES[entry["type"]]
+    members = entry["data"].keys()
+    return entry["schema"] == 1 and must <= members <= must | may and bool(also(entry, entry["data"], index))
+
+# ---- Tree, streams, seals.
+
+class Tree:
+    """RFC 6962 over leaf contents, kept as the roots of its perfect subtrees, the largest first."""
+
+    def __init__(self):
+        self.size, self.peaks = 0, []
+
+    def add(self, content):
+        node, self.size = sha256(b"\0" + content), self.size + 1
+        for _ in range((self.size & -self.size).bit_length() - 1):
+            node = sha256(b"\1" + self.peaks.pop() + node)
+        self.peaks.append(node)
+
+    def root(self):
+        peaks = reversed(self.peaks)
+        return functools.reduce(lambda right, left: sha256(b"\1" + left + right), peaks) if self.peaks else sha256(b"")
+
+class Stream:
+    """The indexes of its entries, the stream digest before and after each, and its keys with their indexes."""
+
+    __slots__ = ("indexes", "digests", "keys")
+
+    def __init__(self):
+        self.indexes, self.digests, self.keys = array("Q"), bytearray(32), {}
+
+    def add(self, index, digest):
+        self.indexes.append(index)
+        self.digests += sha256(b"\2" + self.digests[-32:] + digest)
+
+def seal_of(streams, size):
+    """Root and number of streams as they were at a size."""
+    tree = Tree()
+    for subject in sorted(streams, key=lambda name: name.encode("utf-8")):
+        count = bisect.bisect_left(streams[subject].indexes, size)
+        if count:
+            digest = streams[subject].digests[32 * count : 32 * count + 32].hex()
+            tree.add(encode({"count": count, "digest": digest, "subject": subject}).encode("utf-8"))
+    return tree.root().hex(), tree.size
+
+# ---- Signatures, checkpoints, policies.
+
+def signed(public, signature, message):
+    try:
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    except ImportError:
+        raise Undecided("there is a signature to check, but no Python package cryptography", "须核验签名，但无 Python 包 cryptography")
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+        return True
+    except (InvalidSignature, ValueError):
+        return False
+
+def read_checkpoint(path):
+    """Origin, size, root, signed text, and name, key id, signature of each line of a C2SP checkpoint."""
+    try:
+        with open(path, "rb") as file:
+            text, _, tail = file.read(LONGEST_READ).decode("utf-8").rpartition("\n\n")
+        lines, root = text.split("\n"), from_base64(text.split("\n")[2], 32)
+        if not is_id(lines[1]) or root is None or not all(lines) or re.search("[\0-\t\v-\x1f]", text) or not tail.endswith("\n"):
+            raise ValueError
+        found = [re.fullmatch("— ([^ +]+) ([A-Za-z0-9+/=]+)", line) for line in tail[:-1].split("\n")]
+        data = [(one[1], base64.b64decode(one[2], validate=True)) for one in found]
+        return lines[0], int(lines[1]), root, (text + "\n").encode("utf-8"), [(name, both[:4], both[4:]) for name, both in data]
+    except (ValueError, IndexError, TypeError):  # nothing found is no subscript
+        raise Undecided(f"{path} is no checkpoint, or cut off", f"{path} 不是检查点，或已被截断")
+
+def read_policy(path):
+    """The keys of a C2SP tlog-policy's log lines, and whether it asks for witnesses."""
+    with open(path, encoding="utf-8", errors="replace") as file:
+        lines = [words for words in map(str.split, file) if words and not words[0].startswith("#")]
+    if not all(words[0] in ("log", "witness", "group", "quorum") and len(words) > 1 for words in lines):
+        raise Undecided(f"{path} is no policy", f"{path} 不是信任策略")
+    return [words[1] for words in lines if words[0] == "log"], any(words[0] == "quorum" and words[1] != "none" for words in lines)
+
+# ---- The verification.
+
+class Verifier:
+    def __init__(self):
+        self.keys, self.signers, self.checkpoint = [], {}, None
+        self.faults, self.count, self.sound = [], 0, 0
+        self.tree, self.streams, self.seals = Tree(), {}, []
+        self.source, self.time, self.prevhash, self.checkpoint_root = None, "", "0" * 64, None
+        self.log_keys = []  # the first, and those it was changed to
+        self.signatures = {"checked": 0, "unchecked": 0}
+        self.automatic = 0
+
+    def fault(self, kind, index, expected, found):
+        self.count += 1
+        if len(self.faults) < KEPT or kind in LEVEL:
+            self.faults.append({"index": index, "kind": kind, "expected": expected, "found": found})
+
+    def note_checkpoint_root(self):
+        if self.checkpoint and self.checkpoint[1] == self.tree.size:
+            self.checkpoint_root = self.tree.root()
+
+    def line(self, line):
+        """Takes the next line, without its line feed."""
+        self.note_checkpoint_root()
+        index, digest, before = self.tree.size, sha256(line), self.prevhash
+        self.tree.add(digest)
+        self.prevhash = digest.hex()
+        try:
+            entry = parse(line)
+        except ValueError as reason:
+            return self.fault("entry.json", index, "canonical JSON", str(reason))
+        if is_hex64(entry.get("prevhash")) and entry["prevhash"] != before:
+            self.fault("entry.link", index, before, entry["prevhash"])
+        bad = grammar_fault(entry, len(line))
+        if bad:
+            self.fault("entry.grammar", index, "an entry", bad)
+        else:
+            self.sound += 1
+            self.attributes(entry, index, line)
+        if GRAMMAR["subject"](entry.get("subject")):  # also of a bad line, or all later ones of its stream were faults
+            self.stream(entry, index, digest, bad)
+        if not bad:
+            self.contents(entry, index)
+
+    def attributes(self, entry, index, line):
+        self.source = self.source or entry["source"]
+        for kind, holds, expected, found in (
+            ("entry.id", entry["id"] == str(index), str(index), entry["id"]),
+            ("entry.source", entry["source"] == self.source, self.source, entry["source"]),
+            ("entry.time", entry["time"] >= self.time, f"not before {self.time}", entry["time"]),
+            ("entry.occurred", entry["occurred"] <= recording_date(entry["time"][:13]), "not after time", entry["occurred"]),
+            ("entry.cause", int(entry.get("cause", -1)) < index, "an earlier entry", entry.get("cause")),
+            ("ledger.created", (entry["type"] == "ledger.created") == (index == 0), "only in entry 0", entry["type"]),
+        ):
+            if not holds:
+                self.fault(kind, index, expected, found)
+        self.time = entry["time"]
+        bad = reserved_fault(entry)
+        if not bad and b'"$' in line and not dollars_hold(entry["data"]):
+            bad = "a member of data that begins with $"
+        if bad:
+            self.fault("entry.reserved", index, "the ledger's own names in their place", bad)
+
+    def stream(self, entry, index, digest, bad):
+        stream = self.streams.setdefault(entry["subject"], Stream())
+        if not bad and entry["revision"] != len(stream.indexes):
+            self.fault("entry.revision", index, len(stream.indexes), entry["revision"])
+        stream.add(index, digest)
+        first = index if bad else stream.keys.setdefault(entry["key"], index)
+        if first != index:
+            self.fault("entry.key", index, "a key of its own", f"the key of entry {first}")
+
+    def contents(self, entry, index):
+        kind, data = entry["type"], entry["data"]
+        if index == 0 and type(data.get("format")) is int and data["format"] > 1:
+            raise Undecided(f"format {data['format']} is newer than this verifier", f"格式 {data['format']} 比本程序新")
+        if not own_entry_holds(entry, index):
+            name = "ledger.created" if kind == "ledger.created" else "entry.payload"
+            self.fault(name, index, "as the format says", encode(data)[:200])
+        elif kind == "ledger.created":
+            self.log_keys.append(verifier_key(data["verifierKey"]))
+        elif kind == "ledger.keyChanged":
+            self.key_change(index, data)
+        elif kind == "ledger.sealed":
+            last = self.seals[-1][1] if self.seals else 0
+            if last < data["size"] <= index:
+                self.seals.append((index, data["size"], data["root"], data["streams"]))
+            else:
+                self.fault("seal.size", index, f"{last + 1} to {index}", data["size"])
+        self.automatic += entry["role"] == "system" and kind.partition(".")[0] not in FAMILIES
+        signatures = [one.split(":") for one in entry.get("signature", "").split(" ") if one]
+        if signatures:
+            signed_part = {k: v for k, v in entry.items() if k not in ("id", "prevhash", "salt", "signature", "time")}
+            message = b"deedlog entry v1\n" + encode(signed_part).encode("utf-8")
+        for key_id, signature in signatures:
+            known = key_id in self.signers
+            self.signatures["checked" if known else "unchecked"] += 1
+            if known and not signed(self.signers[key_id], from_base64(signature, 64), message):
+                self.fault("entry.signature", index, f"a signature by {key_id}", signature)
+
+    def key_change(self, index, data):
+        new, message = verifier_key(data["to"]), f"deedlog key v1\n{self.source}\n{data['from']}\n{data['to']}\n".encode("utf-8")
+        if not self.log_keys or verifier_key(data["from"]) != self.log_keys[-1] or not new or new[0] != self.source:
+            self.fault("key.change", index, "from the key in force to another of the ledger's", f"{data['from']} to {data['to']}")
+        elif not signed(new[2], from_base64(data["proof"], 64), message):
+            self.fault("key.change", index, "a proof by the new key", data["proof"])
+        else:
+            self.log_keys.append(new)
+
+    def finish(self):
+        """What is known only after the last line."""
+        self.note_checkpoint_root()
+        for index, size, root, count in self.seals:
+            expected = seal_of(self.streams, size)
+            if expected != (root, count):
+                self.fault("seal.root", index, "root {}, {} streams".format(*expected), f"root {root}, {count} streams")
+        if self.checkpoint and self.checkpoint_root != self.checkpoint[2]:
+            found = f"root {self.checkpoint_root.hex()}" if self.checkpoint_root else f"{self.tree.size} entries"
+            self.fault("checkpoint.root", None, f"{self.checkpoint[1]} entries with root {self.checkpoint[2].hex()}", found)
+        if not self.sound:
+            raise Undecided("no line of the input is an entry", "输入中没有一行是账本条目")
+        self.check_keys()
+
+    def check_keys(self):
+        """Unknown keys are ignored; a wrong signature of a known one is a fault, however many right ones stand beside it."""
+        own = [key for key in self.keys if key[0] == self.source]
+        if (self.keys or self.checkpoint) and not own:
+            raise Undecided(f"no key for {self.source}", f"没有 {self.source} 的公钥")
+        if self.checkpoint:
+            origin, _, _, text, signatures = self.checkpoint
+            if origin != self.source:
+                raise Undecided(f"the checkpoint is of {origin}", f"检查点属于 {origin}")
+            known = [(key[2], signature) for name, key_id, signature in signatures for key in own if key[:2] == (name, key_id)]
+            if not known:
+                raise Undecided("no key that was given has signed the checkpoint", "所给公钥均未签署该检查点")
+            for public, signature in known:
+                if not signed(public, signature, text):
+                    self.fault("checkpoint.signature", None, f"a signature by {public.hex()}", signature.hex())
+        if own and self.log_keys and not set(own) & set(self.log_keys):
+            raise Undecided("the log names another key, and no change to the given one", "日志所载公钥不同，且没有换成所给公钥的记录")
+
+def lines_of(file):
+    while True:
+        line = file.readline(LONGEST_READ)
+        if not line:
+            return
+        if not line.endswith(b"\n"):
+            raise Undecided("the input is cut off, or no export: a line does not end", "输入被截断，或不是导出文件：有一行没有结束")
+        yield line[:-1]
+
+def examine(options, state):
+    """Shows `state` all there is. Undecided where the faults in it are not the whole story."""
+    state.keys = [verifier_key(key) for key in options.key]
+    if None in state.keys:
+        raise Undecided("a key is no Ed25519 verifier key NAME+ID+BASE64", "公钥不是 Ed25519 的 NAME+ID+BASE64")
+    named, witnesses = read_policy(options.policy) if options.policy else ([], False)
+    state.keys += filter(None, map(verifier_key, named))  # of other logs there may be keys of other kinds
+    state.signers = {sha256(key).hex()[:16]: key for key in options.signer}
+    state.checkpoint = read_checkpoint(options.checkpoint) if options.checkpoint else None
+    with sys.stdin.buffer if options.export == "-" else open(options.export, "rb") as file:
+        for line in lines_of(file):
+            state.line(line)
+    state.finish()
+    if witnesses and not state.count:
+        raise Undecided("the policy asks for witnesses, whom this does not know", "策略要求见证者，本程序不核验见证者")
+
+def verify(options):
+    """Exit code, answer, and the faults kept, the first to be named in front."""
+    state, reason = Verifier(), None
+    try:
+        examine(options, state)
+    except Undecided as undecided:
+        reason = undecided.args
+    except OSError as error:
+        reason = f"{error.filename} cannot be read: {error.strerror}", f"无法读取 {error.filename}：{error.strerror}"
+    state.faults.sort(key=lambda fault: (LEVEL.get(fault["kind"], 0), fault["index"] or 0, RANK[fault["kind"]]))
+    verdict, status = ("inconclusive", 6) if reason else ("broken", 2) if state.count else ("ok", 0)
+    return status, {
+        "verdict": verdict, "size": state.tree.size, "root": state.tree.root().hex(), "entries": state.tree.size,
+        "firstFault": state.faults[0] if state.faults else None, "faults": state.count, "seals": len(state.seals),
+        "streams": len(state.streams), "signatures": state.signatures, "automaticUnchecked": state.automatic,
+        "reason": reason and reason[options.lang == "zh-CN"],
+    }, state.faults
+
+def public_key(text):
+    key = bytes.fromhex(text) if re.fullmatch(HEX64, text) else from_base64(text, 32)
+    if not key:
+        raise argparse.ArgumentTypeError("32 bytes in hex or base64")
+    return key
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.error = lambda message: (parser.print_usage(sys.stderr), parser.exit(64, f"verify.py: {message}\n"))
+    parser.add_argument("export", nargs="?", default="-", help="the lines of `deedlog log --json`; - is standard input 导出文件")
+    parser.add_argument("--checkpoint", help="a C2SP checkpoint that the log must contain 检查点")
+    parser.add_argument("--key", action="append", default=[], help="the log's verifier key, as `deedlog init` printed it 日志公钥")
+    parser.add_argument("--policy", help="a C2SP tlog-policy with such keys 信任策略")
+    parser.add_argument("--signer", action="append", default=[], type=public_key, help="public key of an actor 登记人公钥")
+    parser.add_argument("--json", action="store_true", help="one JSON object 输出 JSON")
+    chinese = os.environ.get("LANG", "").startswith("zh")
+    parser.add_argument("--lang", choices=["en", "zh-CN"], default="zh-CN" if chinese else "en")
+    options = parser.parse_args()
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    chinese = options.lang == "zh-CN"
+    status, answer, faults = verify(options)
+    if options.json:
+        print(json.dumps(answer, ensure_ascii=False))
+        return status
+
+    def say(*texts):  # what an export says may hold anything, also what a terminal would act on
+        print("".join(c if c.isprintable() else "?" for c in texts[chinese]))
+
+    verdict = {0: ("OK", "核验通过"), 2: ("BROKEN", "已损坏"), 6: ("UNDECIDED", "无法判定")}[status][chinese]
+    say(f"{verdict}  {answer['size']} entries, root {answer['root']}", f"{verdict}  {answer['size']} 条，根 {answer['root']}")
+    if answer["reason"]:
+        say(*["  " + answer["reason"]] * 2)
+    for fault in faults[:SHOWN]:
+        kind, (en, zh), at = fault["kind"], KINDS[fault["kind"]], fault["index"]
+        say(f"  {kind}: {en}" if at is None else f"  {kind} at {at}: {en}", f"  {kind}：{zh}" if at is None else f"  第 {at} 条 {kind}：{zh}")
+        say(f"    expected {fault['expected']}, found {fault['found']}", f"    应为 {fault['expected']}，实为 {fault['found']}")
+    if answer["faults"] > SHOWN:
+        say(f"  {answer['faults']} faults in all", f"  共 {answer['faults']} 处")
+    seals, streams, signatures, steps = answer["seals"], answer["streams"], answer["signatures"], answer["automaticUnchecked"]
+    say(f"  checked too: {streams} streams, {seals} seals, {signatures['checked']} entry signatures",
+        f"  另已核验：流 {streams}，封账 {seals}，条目签名 {signatures['checked']}")
+    say(f"  not checked: {signatures['unchecked']} entry signatures, {steps} automatic steps, business rules",
+        f"  未核验：条目签名 {signatures['unchecked']}，自动步骤 {steps}，业务规则")
+    if not options.checkpoint:
+        say("  no checkpoint was given: whether this is the ledger's own history, and all of it, is open",
+            "  未给检查点：这是否就是该账本的历史、是否完整，无从得知")
+    return status
+
+if __name__ == "__main__":
+    sys.exit(main())
