@@ -44,7 +44,7 @@ public struct StepRefusal: Error, Hashable, Sendable {
     /// At most 48 bytes of `[a-z][A-Za-z0-9.]*`.
     public let rule: String
     /// The entries it rests on, rising.
-    public let rests: [UInt64]
+    public internal(set) var rests: [UInt64]
     /// What is missing, in the domain's names.
     public let missing: [String]
     /// The law, practice or proposal behind the rule.
