@@ -9,6 +9,8 @@ internal import Storage
     /// Told when a cursor was moved: whoever lent them may have to find its place again.
     private let moved: UnsafeMutablePointer<Bool>
 
+    private static let indexesAtOnce: UInt32 = 256
+
     init(_ cursors: UnsafeMutablePointer<LedgerCursors>, moved: UnsafeMutablePointer<Bool>) {
         unsafe self.cursors = cursors
         unsafe self.moved = moved
@@ -23,9 +25,14 @@ internal import Storage
     @discardableResult
     public func forEachLine(of subject: String, _ body: (UInt64, Span<UInt8>) throws -> Bool) throws -> Int {
         guard let state = try state(subject) else { return 0 }
-        for revision in 0..<state.count {
-            let index = try index(state.number, revision)
-            if try !line(at: index, { try body(index, $0) }) { break }
+        var first: UInt32 = 0
+        while first < state.count {
+            // Taken a few at a time: `body` may read other streams meanwhile.
+            let indexes = try indexes(state, from: first, atMost: Self.indexesAtOnce)
+            for index in indexes {
+                if try !line(at: index, { try body(index, $0) }) { return Int(state.count) }
+            }
+            first += UInt32(indexes.count)
         }
         return Int(state.count)
     }
@@ -38,9 +45,8 @@ internal import Storage
     ) throws {
         var indexes: [UInt64] = []
         for state in try states(under: root) {
-            for revision in 0..<state.count {
-                let index = try index(state.number, revision)
-                // Within a stream they rise.
+            // Within a stream they rise.
+            for index in try self.indexes(state, from: 0, atMost: state.count) {
                 guard index < size else { break }
                 indexes.append(index)
             }
@@ -137,12 +143,28 @@ internal import Storage
         return state
     }
 
-    private func index(_ stream: UInt64, _ revision: UInt32) throws -> UInt64 {
-        let key = Row.streamIndex(stream, revision)
-        guard try unsafe cursors.pointee[.streamIndex].seek(key.span) else {
-            throw LedgerError(.storedRowBroken, ["streamIndex", "\(stream)/\(revision)"])
+    /// The indexes of a stream's entries from the revision `first` on: rows that stand one behind the other.
+    private func indexes(_ state: StreamState, from first: UInt32, atMost most: UInt32) throws -> [UInt64] {
+        unsafe moved.pointee = true
+        let end = first + min(most, state.count - first)
+        var indexes: [UInt64] = []
+        indexes.reserveCapacity(Int(min(end - first, Self.indexesAtOnce)))
+        var isThere = try unsafe cursors.pointee[.streamIndex].seek(Row.streamIndex(state.number, first).span)
+        for revision in first..<end {
+            if revision > first { isThere = try unsafe cursors.pointee[.streamIndex].next() }
+            let index =
+                isThere ? unsafe cursors.pointee[.streamIndex].withRow { Self.index($0, $1, state.number, revision) } : nil
+            guard let index else { throw LedgerError(.storedRowBroken, ["streamIndex", "\(state.number)/\(revision)"]) }
+            indexes.append(index)
         }
-        return unsafe cursors.pointee[.streamIndex].withRow { $1.count == 14 ? Row.load($1, 0, 6) : .max }
+        return indexes
+    }
+
+    /// - Returns: `nil` for the row of another entry; past every index for one that is no row of this table.
+    @inline(__always)
+    private static func index(_ key: Span<UInt8>, _ row: Span<UInt8>, _ stream: UInt64, _ revision: UInt32) -> UInt64? {
+        guard key.count == 10, Row.load(key, 0, 6) == stream, Row.load(key, 6, 4) == UInt64(revision) else { return nil }
+        return row.count == 14 ? Row.load(row, 0, 6) : .max
     }
 }
 
