@@ -65,8 +65,8 @@ struct RiskStory {
     func score(besides listings: [ListingState] = [], _ deals: [DealFile] = []) -> RiskScore {
         RiskScore(
             RiskCase(
-                file, facts: facts.filter { $0.stream.kind != .listing }, listing: listing, otherListings: listings,
-                otherDeals: deals
+                file, corrected: Correction.applied(to: facts.filter { $0.stream.kind != .listing }), listing: listing,
+                otherListings: listings, otherDeals: deals
             ).readings)
     }
 

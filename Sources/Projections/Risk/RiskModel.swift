@@ -13,9 +13,11 @@ public enum RiskModel: ThingModel {
         let others = try told.othersOfHome()
         let score = RiskScore(
             RiskCase(
-                file, facts: told.facts, listing: try told.listingOfDeal(), otherListings: others.listings,
+                file, corrected: told.corrected, listing: try told.listingOfDeal(), otherListings: others.listings,
                 otherDeals: others.deals
             ).readings)
+        let known = score.factors.indices.filter { score.factors[$0].value.number != nil }
+        let unknown = score.factors.indices.filter { score.factors[$0].value.number == nil }
         return [
             ViewRow { row in
                 row.put("deal", file.id)
@@ -28,13 +30,13 @@ public enum RiskModel: ThingModel {
                     one.put("points", score.points(of: group))
                 }
                 // Only what is known has a value: a 0 for the rest would read as good.
-                row.put("factors", objects: score.factors.filter { $0.value.number != nil }) { factor, one in
-                    one.put("entries", indexes: factor.value.entries)
-                    one.put("id", factor.factor.id)
-                    one.put("points", factor.points)
-                    one.put("value", factor.value.number)
+                row.put("factors", objects: known) { place, one in
+                    one.put("entries", indexes: score.factors[place].value.entries)
+                    one.put("id", score.factors[place].factor.id)
+                    one.put("points", score.factors[place].points)
+                    one.put("value", score.factors[place].value.number)
                 }
-                row.put("unknown", score.factors.filter { $0.value.number == nil }.map(\.factor.id))
+                row.put("unknown", unknown.map { score.factors[$0].factor.id })
             }
         ]
     }

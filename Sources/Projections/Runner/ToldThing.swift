@@ -5,15 +5,22 @@ public final class ToldThing {
     public let thing: Thing
     /// In the order of the log, below the size.
     public let facts: [Fact]
+    /// The same as corrections make them read.
+    let corrected: [Fact]
+    /// Of a deal; empty elsewhere.
+    public let file: DealFile
+    /// Of a listing; empty elsewhere.
+    public let listing: ListingState
     private let market: Market
     private let ask: (Thing) throws -> [Fact]
 
     init(_ thing: Thing, _ facts: [Fact], _ market: Market, asking ask: @escaping (Thing) throws -> [Fact]) {
         (self.thing, self.facts, self.market, self.ask) = (thing, facts, market, ask)
+        corrected = Correction.applied(to: facts)
+        file = DealFile(id: thing.id, corrected: thing.kind == .deal ? corrected : [])
+        listing = Self.listing(thing.id, thing.kind == .listing ? facts : [])
     }
 
-    public private(set) lazy var file = DealFile(id: thing.id, facts: facts)
-    public private(set) lazy var listing = Self.listing(thing.id, facts)
     var last: Fact? { facts.last }
 
     /// The other listings of the same home.
@@ -48,6 +55,8 @@ public final class ToldThing {
     }
 
     private static func listing(_ id: String, _ facts: [Fact]) -> ListingState {
-        facts.reduce(into: ListingState(id: id)) { $0.apply($1) }
+        var state = ListingState(id: id)
+        for place in facts.indices { state.apply(facts[place]) }
+        return state
     }
 }
