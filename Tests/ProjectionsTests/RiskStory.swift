@@ -73,6 +73,15 @@ struct RiskStory {
     func value(_ id: String) -> RiskValue? { score.value(id) }
 }
 
+extension RiskReadings: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral elements: (String, RiskReading)...) { self.init(elements) }
+
+    init(_ readings: [(String, RiskReading)]) {
+        self.init()
+        for (id, reading) in readings { self[id] = reading }
+    }
+}
+
 extension RiskScore {
     func value(_ id: String) -> RiskValue? { factors.first { $0.factor.id == id }?.value }
 }

@@ -115,8 +115,19 @@ internal import Storage
     /// Lends the lines of a part of the log to `body`, in order, until it says stop.
     public func forEachLine(in range: Range<UInt64>, _ body: (UInt64, Span<UInt8>) throws -> Bool) throws {
         for index in range {
-            if try !line(at: index, { try body(index, $0) }) { return }
+            let isFirst = index == range.lowerBound
+            let goesOn = try isFirst ? line(at: index) { try body(index, $0) } : nextLine(at: index) { try body(index, $0) }
+            if !goesOn { return }
         }
+    }
+
+    /// As ``line(at:_:)``, where the cursor mostly stands at the entry before; who was lent that line may have read elsewhere.
+    private func nextLine(at index: UInt64, _ body: (Span<UInt8>) throws -> Bool) throws -> Bool {
+        guard try unsafe cursors.pointee[.entries].next() else { return try line(at: index, body) }
+        let goesOn = try unsafe cursors.pointee[.entries].withRow { key, line in
+            key.count == 8 && Row.load(key, 0, 8) == index ? try body(line) : nil
+        }
+        return try goesOn ?? line(at: index, body)
     }
 
     /// Lends the line of one entry; `nil` where there is none.

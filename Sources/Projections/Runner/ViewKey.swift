@@ -34,6 +34,14 @@ public enum ViewKey {
         }
     }
 
+    /// Whether a key comes before another.
+    static func precedes(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+        let common = min(a.count, b.count)
+        var place = 0
+        while place < common, a[place] == b[place] { place += 1 }
+        return place < common ? a[place] < b[place] : a.count < b.count
+    }
+
     /// The first part of a key, with its length: the thing that the row is of.
     static func first(of key: [UInt8]) -> [UInt8] {
         guard key.count >= 2 else { return key }
