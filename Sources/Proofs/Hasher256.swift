@@ -23,6 +23,19 @@ internal import COpenSSL
         unsafe text.withUnsafeBufferPointer { unsafe digest($0.baseAddress, $0.count) }
     }
 
+    /// SHA-256 of three pieces, one behind the other.
+    public mutating func digest(of first: Span<UInt8>, _ second: Span<UInt8>, _ third: Span<UInt8>) -> Digest {
+        unsafe expect(EVP_DigestInit_ex2(context, algorithm, nil))
+        update(first)
+        update(second)
+        update(third)
+        return finish()
+    }
+
+    private mutating func update(_ piece: Span<UInt8>) {
+        unsafe piece.withUnsafeBufferPointer { unsafe expect(EVP_DigestUpdate(context, $0.baseAddress, $0.count)) }
+    }
+
     /// SHA-256(0x00 ‖ d): leaf of the log tree. RFC 6962 section 2.1; the prefix keeps a leaf from posing as a node.
     @inline(__always)
     public mutating func leaf(_ entry: Digest) -> Digest {

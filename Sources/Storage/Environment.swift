@@ -79,7 +79,10 @@ internal import Glibc
         }
         guard mayResize else { return false }
         let code = unsafe mdb_env_set_mapsize(handle, mapBytes)
-        transactions.withLock { $0.isResizing = false }
+        transactions.withLock {
+            $0.isResizing = false
+            $0.moves += 1
+        }
         transactions.notify()
         try check(code, "mdb_env_set_mapsize")
         return true
@@ -109,6 +112,9 @@ internal import Glibc
         }
     }
 
+    /// How often the map may have moved: addresses are good for one count only.
+    var mapMoves: Int { transactions.withLock { $0.moves } }
+
     func ended() { transactions.withLock { $0.open -= 1 } }
 }
 
@@ -116,6 +122,8 @@ internal import Glibc
 private struct OpenTransactions {
     var open = 0
     var isResizing = false
+    /// How often the map may have moved.
+    var moves = 0
 }
 
 /// A handle that is open, or none.

@@ -73,11 +73,20 @@ struct RiskStory {
     ) -> RiskScore {
         RiskScore(
             RiskCase(
-                file, facts: facts.filter { $0.stream.kind != .listing }, listing: listing, otherListings: listings,
-                otherDeals: deals), of: table)
+                file, corrected: Correction.applied(to: facts.filter { $0.stream.kind != .listing }), listing: listing,
+                otherListings: listings, otherDeals: deals), of: table)
     }
 
     func value(_ id: String) -> RiskValue? { score.value(id) }
+}
+
+extension RiskReadings: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral elements: (String, RiskReading)...) { self.init(elements) }
+
+    init(_ readings: [(String, RiskReading)]) {
+        self.init()
+        for (id, reading) in readings { self[id] = reading }
+    }
 }
 
 extension RiskScore {

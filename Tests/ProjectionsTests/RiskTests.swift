@@ -219,7 +219,7 @@ import Testing
             return party.facts.reduce(into: PartyState(id: id)) { $0.apply($1) }
         }
         func value(_ signers: PartyState...) -> RiskValue? {
-            RiskScore(RiskCase(story.file, facts: story.facts, signers: signers)).value("F01")
+            RiskScore(RiskCase(story.file, corrected: story.facts, signers: signers)).value("F01")
         }
         #expect(value() == .unknown && value(party("a")) == .unknown)
         #expect(value(party("a", "direct")) == .known(0, [0]))

@@ -9,7 +9,8 @@ public enum Correction {
     /// - Parameter facts: of one thing, in the order of the log.
     /// - Returns: the same facts in the same order, some with another payload.
     public static func applied(to facts: [Fact]) -> [Fact] {
-        guard facts.contains(where: { $0.name == .dealCorrected }) else { return facts }
+        // By place: a fact is large, and mostly nothing is corrected.
+        guard facts.indices.contains(where: { facts[$0].name == .dealCorrected }) else { return facts }
         var result = facts
         // Last to first: whatever corrects an entry was met, and corrected itself, before the entry comes.
         var waiting: [[UInt8]: [Payload]] = [:]

@@ -82,10 +82,15 @@ extension DealFile {
     ///   - effective: takes only what had happened by that day. Corrections count whenever they were made: they say what is
     ///     known, not what happened. DESIGN.md section 6, two time axes.
     public init(id: String, facts: [Fact], effective: CivilDate? = nil) {
+        self.init(id: id, corrected: Correction.applied(to: facts), effective: effective)
+    }
+
+    /// As ``init(id:facts:effective:)``, of facts as their corrections make them read.
+    public init(id: String, corrected facts: [Fact], effective: CivilDate? = nil) {
         self.init(id: id)
-        for fact in Correction.applied(to: facts) {
-            if let effective, fact.occurred > effective { continue }
-            apply(fact)
+        for place in facts.indices {
+            if let effective, facts[place].occurred > effective { continue }
+            apply(facts[place])
         }
     }
 }

@@ -7,10 +7,20 @@ struct BigNatural: Hashable, Sendable {
 
     init(_ value: UInt64) { words = value == 0 ? [] : [value] }
 
-    /// `base` to the power of `exponent`, at least 0. Cost: one pass over the words per factor.
+    /// `base` to the power of `exponent`, at least 0.
+    ///
+    /// Cost: one pass over the words for as many factors as fit into one word.
     init(_ base: UInt64, toThe exponent: Int) {
         self.init(1)
-        for _ in 0..<exponent { multiply(by: base) }
+        var (chunk, factors) = (UInt64(1), 0)
+        while factors < exponent {
+            let (next, overflow) = chunk.multipliedReportingOverflow(by: base)
+            if overflow { break }
+            (chunk, factors) = (next, factors + 1)
+        }
+        guard factors > 0 else { return }
+        for _ in 0..<(exponent / factors) { multiply(by: chunk) }
+        for _ in 0..<(exponent % factors) { multiply(by: base) }
     }
 
     mutating func multiply(by factor: UInt64) {

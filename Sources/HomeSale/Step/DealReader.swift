@@ -7,6 +7,7 @@ extension LogReader {
     /// - Parameter size: reads the entries below it only: the state that was known then.
     public func facts(ofDeal id: String, below size: UInt64 = .max) throws -> [Fact] {
         var facts: [Fact] = []
+        facts.reserveCapacity(32)
         try forEachLine(under: "deal/\(id)", below: size) { _, line in
             if let fact = Fact(line: line) { facts.append(fact) }
             return true

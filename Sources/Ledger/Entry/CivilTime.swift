@@ -98,8 +98,9 @@ public enum CivilTime {
 
     /// `day` as `YYYY-MM-DD`.
     public static func text(ofDay day: Int32) -> String {
-        let date = date(ofDay: day)
-        return digits(date.year, 4) + "-" + digits(date.month, 2) + "-" + digits(date.day, 2)
+        var text: [UInt8] = []
+        append(day, to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// An instant as `YYYY-MM-DDTHH:MM:SS.mmmZ`.
@@ -107,12 +108,38 @@ public enum CivilTime {
         var day = milliseconds / dayMilliseconds
         if milliseconds < day * dayMilliseconds { day -= 1 }
         let rest = Int(milliseconds - day * dayMilliseconds)
-        return text(ofDay: Int32(day)) + "T" + digits(rest / 3_600_000, 2) + ":" + digits(rest / 60_000 % 60, 2) + ":"
-            + digits(rest / 1000 % 60, 2) + "." + digits(rest % 1000, 3) + "Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        append(Int32(day), to: &text)
+        text.append(0x54)
+        append(rest / 3_600_000, 2, to: &text)
+        text.append(0x3A)
+        append(rest / 60_000 % 60, 2, to: &text)
+        text.append(0x3A)
+        append(rest / 1000 % 60, 2, to: &text)
+        text.append(0x2E)
+        append(rest % 1000, 3, to: &text)
+        text.append(0x5A)
+        return String(decoding: text, as: UTF8.self)
     }
 
-    private static func digits(_ value: Int, _ width: Int) -> String {
-        let text = String(value)
-        return String(repeating: "0", count: max(0, width - text.count)) + text
+    private static func append(_ day: Int32, to text: inout [UInt8]) {
+        let date = date(ofDay: day)
+        append(date.year, 4, to: &text)
+        text.append(0x2D)
+        append(date.month, 2, to: &text)
+        text.append(0x2D)
+        append(date.day, 2, to: &text)
+    }
+
+    /// `value` with at least `width` digits.
+    private static func append(_ value: Int, _ width: Int, to text: inout [UInt8]) {
+        if value < 0 { text.append(0x2D) }
+        var (scale, digits) = (UInt(1), 1)
+        while digits < width || value.magnitude / scale >= 10 { (scale, digits) = (scale * 10, digits + 1) }
+        while scale > 0 {
+            text.append(0x30 + UInt8(value.magnitude / scale % 10))
+            scale /= 10
+        }
     }
 }

@@ -18,11 +18,6 @@ struct ActorTally: Hashable {
     private var lastMilliseconds: Int64 = .min
     private var last: UInt64 = 0
 
-    /// Takes up one stored line under the actor that it names.
-    static func add(_ line: Span<UInt8>, _ entry: EntryLine, to tallies: inout [ByteName: ActorTally]) {
-        tallies[ByteName(attributeText(line, entry, .actor)), default: ActorTally()].add(line, entry)
-    }
-
     /// Refusals on record.
     var refused: Int64 { refusals.all.reduce(0) { $0 + $1.count } }
 
@@ -31,21 +26,20 @@ struct ActorTally: Hashable {
     /// Rounded down; `nil` where there is nothing.
     func shareBp(_ level: Attestation) -> Int64? { entries == 0 ? nil : count(level) * 10_000 / entries }
 
-    private mutating func add(_ line: Span<UInt8>, _ entry: EntryLine) {
-        func text(_ attribute: Attribute) -> String { String(copying: line.extracting(entry.range(attribute))) }
-        let type = text(.type)
-        switch type {
-        case "step.refused": refusals.add(Payload(Array(copying: line.extracting(entry.range(.data)))).text("rule") ?? "", 1)
-        case "step.refusalsDropped": dropped += Payload(Array(copying: line.extracting(entry.range(.data)))).integer("count") ?? 0
-        default: break
+    init() {}
+
+    init(entries: Int64, dropped: Int64, from first: Int64, to last: Int64, last index: UInt64) {
+        (self.entries, self.dropped, self.last) = (entries, dropped, index)
+        (firstMilliseconds, lastMilliseconds) = (first, last)
+    }
+
+    mutating func add(_ kind: ActorCounts.Kind, _ name: String, _ count: Int64) {
+        switch kind {
+        case .attestation: attestations.add(name, count)
+        case .role: roles.add(name, count)
+        case .type: types.add(name, count)
+        case .rule: refusals.add(name, count)
         }
-        entries += 1
-        types.add(type, 1)
-        roles.add(text(.role), 1)
-        attestations.add(text(.attestation), 1)
-        firstMilliseconds = min(firstMilliseconds, entry.timeMilliseconds)
-        lastMilliseconds = max(lastMilliseconds, entry.timeMilliseconds)
-        last = max(last, entry.index)
     }
 
     mutating func add(_ other: ActorTally) {
@@ -89,9 +83,7 @@ struct ActorTally: Hashable {
             let first = row.instantMilliseconds("firstAt"), let last = row.instantMilliseconds("lastAt"),
             let index = row.integer("last"), index >= 0
         else { return nil }
-        var tally = ActorTally()
-        (tally.entries, tally.dropped, tally.last) = (entries, dropped, UInt64(index))
-        (tally.firstMilliseconds, tally.lastMilliseconds) = (first, last)
+        var tally = ActorTally(entries: entries, dropped: dropped, from: first, to: last, last: UInt64(index))
         for level in Attestation.allCases {
             let count = JSONValue(canonical: json)[level.rawValue]
             guard case .integer(let count)? = count else { return nil }

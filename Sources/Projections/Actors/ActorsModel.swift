@@ -14,14 +14,16 @@ public enum ActorsModel: TallyModel {
     private static let actorsAtOnce = 100_000
 
     public static func rows(_ log: LogReader, _ range: Range<UInt64>) throws -> (rows: [ViewRow.Keyed], end: UInt64) {
-        var tallies: [ByteName: ActorTally] = [:]
+        var counts = ActorCounts()
         var end = range.lowerBound
         try log.forEachLine(in: range) { index, line in
             end = index + 1
-            if let entry = try? parseEntryLine(line) { ActorTally.add(line, entry, to: &tallies) }
-            return tallies.count < actorsAtOnce
+            if let entry = try? parseEntryLine(line) { counts.add(line, entry) }
+            return counts.actorCount < actorsAtOnce
         }
-        return (tallies.map { (key: ViewKey.bytes([$0.key.text]), json: $0.value.json(of: $0.key.text)) }, end)
+        var rows: [ViewRow.Keyed] = []
+        counts.forEachTally { rows.append((key: ViewKey.bytes([$0]), json: $1.json(of: $0))) }
+        return (rows.sorted { ViewKey.precedes($0.key, $1.key) }, end)
     }
 
     public static func sum(_ earlier: [UInt8], _ later: [UInt8]) -> [UInt8]? {

@@ -7,7 +7,7 @@ extension ClaimEvidence {
             all.put(.decorationFen, ClaimReading(decision.amountFen, decision.mark.index))
             all.put(
                 .decorationRatePpm,
-                known.fact(decision.mark)?.payload.integer("ratePpm").map {
+                known.payload(decision.mark)?.integer("ratePpm").map {
                     ClaimReading($0, decision.mark.index)
                 })
         }

@@ -5,7 +5,7 @@ extension ClaimEvidence {
     func readSale(_ all: inout ClaimReadings) {
         all.put(.contracts, ClaimReading(sale == nil ? 0 : 1, sale?.mark.index))
         all.put(.daysToClose, days(from: deal.opened?.mark, to: sold))
-        let paid = known.facts(.commissionPaid) + known.facts(.commissionRefunded)
+        let paid = (known.places(.commissionPaid) + known.places(.commissionRefunded)).map { known.facts[$0] }
         if !paid.isEmpty, let fen = Self.difference(deal.commissionPaidFen, deal.commissionRefundedFen) {
             all.put(.commissionFen, ClaimReading(fen, paid.first?.index, paid.last?.index))
         }

@@ -3,7 +3,7 @@ internal import HomeSale
 extension ClaimEvidence {
     /// Who came to see the home, and how soon an offer followed.
     func readVisits(_ all: inout ClaimReadings) {
-        let own = known.facts(.viewingRecorded)
+        let own = known.places(.viewingRecorded).map { known.facts[$0] }
         let listed = listingFacts.filter { $0.name == .viewingRecorded }
         let counted = own + (isFirstOfListing ? listed : [])
         all.put(.visits, ClaimReading(Int64(counted.count)))

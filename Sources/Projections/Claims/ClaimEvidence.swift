@@ -35,7 +35,7 @@ struct ClaimEvidence {
     }
 
     /// When the entry of a mark was recorded, milliseconds since 1970.
-    func instant(_ mark: Mark?) -> Int64? { known.fact(mark)?.timeMilliseconds }
+    func instant(_ mark: Mark?) -> Int64? { known.place(mark).map { known.facts[$0].timeMilliseconds } }
 
     /// Days from one mark to a later one; `nil` where they stand the other way round.
     func days(from first: Mark?, to last: Mark?) -> ClaimReading? {

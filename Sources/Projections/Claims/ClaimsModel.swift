@@ -13,7 +13,8 @@ public enum ClaimsModel: ThingModel {
     public static func rows(of told: ToldThing) throws -> [ViewRow] {
         guard let opened = told.file.deal.opened, let last = told.last else { return [] }
         let evidence = ClaimEvidence(
-            RiskCase(told.file, facts: told.facts, listing: try told.listingOfDeal()), listingFacts: try told.factsOfListing(),
+            RiskCase(told.file, corrected: told.corrected, listing: try told.listingOfDeal()),
+            listingFacts: try told.factsOfListing(),
             isFirstOfListing: told.isFirstOfListing)
         let readings = evidence.readings.all.filter { $0.reading.value.magnitude <= most }
         let lenders = Set(told.file.legs.compactMap(\.loan.lender)).sorted()

@@ -14,28 +14,12 @@ public enum EscrowModel: ThingModel {
     public static func rows(of told: ToldThing) throws -> [ViewRow] {
         let file = told.file, escrow = file.escrow
         guard escrow.phase != .none || !escrow.postings.isEmpty else { return [] }
-        let sources = escrow.sources.map { source in
-            JSONValue.object([
-                .init("depositedFen", .integer(escrow.depositedFen(by: source))),
-                .init("heldFen", .integer(escrow.heldFen(of: source))), .init("party", .text(source)),
-                .init("refundedFen", .integer(escrow.refundedTo[source] ?? 0)),
-                .init("unspentFen", .integer(escrow.unspentFen(of: source))),
-            ])
-        }
         var paidFen: [String: Int64] = [:]
         for posting in escrow.postings where posting.kind == .released {
             // Below 2^53: the account itself keeps its sums there.
             paidFen[posting.party, default: 0] += posting.amountFen
         }
-        let payees = paidFen.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { payee in
-            JSONValue.object([.init("party", .text(payee)), .init("releasedFen", .integer(paidFen[payee] ?? 0))])
-        }
-        let holds = escrow.holds.filter { $0.amountFen > 0 }.map { hold in
-            JSONValue.object([
-                .init("amountFen", .integer(hold.amountFen)), .init("docNo", .text(hold.docNo)),
-                .init("index", .integer(Int64(hold.mark.index))), .init("scope", .text(hold.scope)),
-            ])
-        }
+        let payees = paidFen.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         return [
             ViewRow { row in
                 row.put("deal", file.id)
@@ -51,9 +35,23 @@ public enum EscrowModel: ThingModel {
                 row.put("balanceFen", escrow.balanceFen)
                 row.put("heldFen", escrow.heldFen)
                 row.put("retainedTailFen", escrow.retainedTailFen)
-                row.put("sources", list: sources)
-                row.put("payees", list: payees)
-                row.put("holds", list: holds)
+                row.put("sources", objects: escrow.sources) { source, one in
+                    one.put("depositedFen", escrow.depositedFen(by: source))
+                    one.put("heldFen", escrow.heldFen(of: source))
+                    one.put("party", source)
+                    one.put("refundedFen", escrow.refundedTo[source] ?? 0)
+                    one.put("unspentFen", escrow.unspentFen(of: source))
+                }
+                row.put("payees", objects: payees) { payee, one in
+                    one.put("party", payee)
+                    one.put("releasedFen", paidFen[payee] ?? 0)
+                }
+                row.put("holds", objects: escrow.holds.filter { $0.amountFen > 0 }) { hold, one in
+                    one.put("amountFen", hold.amountFen)
+                    one.put("docNo", hold.docNo)
+                    one.put("index", hold.mark.index)
+                    one.put("scope", hold.scope)
+                }
                 row.put("bankBalanceFen", escrow.reconciliation?.bankBalanceFen)
                 row.put("differenceFen", escrow.reconciliation?.differenceFen)
                 row.put("reconciledOn", escrow.reconciliation?.mark.on)

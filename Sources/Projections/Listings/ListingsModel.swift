@@ -13,16 +13,7 @@ public enum ListingsModel: ThingModel {
     public static func rows(of told: ToldThing) throws -> [ViewRow] {
         let listing = told.listing
         guard let draft = listing.draft, let last = told.last else { return [] }
-        let prices = listing.prices.map { price in
-            JSONValue.object([
-                .init("fen", .integer(price.fen)), .init("index", .integer(Int64(price.mark.index))),
-                .init("on", .text("\(price.mark.on)")),
-                .init("source", .text(price.source.rawValue)),
-            ])
-        }
-        let conflicts = try conflicts(of: told).map {
-            JSONValue.object([.init("kind", .text($0.rawValue)), .init("with", .text($1))])
-        }
+        let conflicts = try conflicts(of: told)
         return [
             ViewRow { row in
                 row.put("listing", listing.id)
@@ -31,7 +22,12 @@ public enum ListingsModel: ThingModel {
                 row.put("areaCentiSqm", draft.areaCentiSqm)
                 row.put("agency", listing.agency)
                 row.put("priceFen", listing.priceFen)
-                row.put("prices", list: prices)
+                row.put("prices", objects: listing.prices) { price, one in
+                    one.put("fen", price.fen)
+                    one.put("index", price.mark.index)
+                    one.put("on", price.mark.on)
+                    one.put("source", price.source.rawValue)
+                }
                 row.put("draftedOn", draft.mark.on)
                 row.put("publishedOn", listing.publications.first?.mark.on)
                 row.put("endedOn", listing.end?.on)
@@ -40,7 +36,10 @@ public enum ListingsModel: ThingModel {
                 row.put("verification", listing.verification?.code)
                 row.put("lockedFor", listing.lock?.dealId)
                 row.put("soldTo", listing.sale?.dealId)
-                row.put("conflicts", list: conflicts)
+                row.put("conflicts", objects: conflicts) { conflict, one in
+                    one.put("kind", conflict.kind.rawValue)
+                    one.put("with", conflict.with)
+                }
                 row.put("last", last.index)
             }
         ]

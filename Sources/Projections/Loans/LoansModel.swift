@@ -21,11 +21,6 @@ public enum LoansModel: ThingModel {
             let ltvBp: Int64? = approval.flatMap { approval in
                 valueFen.flatMap { $0 > 0 ? basisPoints(approval.amountFen, of: $0) : nil }
             }
-            let conditions = (approval?.conditions ?? []).map { code in
-                JSONValue.object([
-                    .init("code", .text(code)), .init("status", .text((current?.conditions[code]?.status ?? .open).rawValue)),
-                ])
-            }
             let schedule = next.map { row in
                 JSONValue.object([
                     .init("interestFen", .integer(row.interestFen)), .init("no", .integer(Int64(row.no))),
@@ -47,7 +42,10 @@ public enum LoansModel: ThingModel {
                 row.put("termMonths", current?.termMonths)
                 row.put("method", application?.method?.rawValue)
                 row.put("approvedUntil", approval?.validUntil)
-                row.put("conditions", list: conditions)
+                row.put("conditions", objects: approval?.conditions ?? []) { code, one in
+                    one.put("code", code)
+                    one.put("status", (current?.conditions[code]?.status ?? .open).rawValue)
+                }
                 row.put("ltvBp", ltvBp)
                 row.put("dtiHousingBp", ratios?.housingBp ?? application?.ratios.housingBp)
                 row.put("dtiAllBp", ratios?.allBp ?? application?.ratios.allBp)

@@ -2,29 +2,36 @@ internal import HomeSale
 
 /// Credit: as the lenders decided. Of a cash deal the factors of a loan do not apply; own funds do.
 extension RiskCase {
-    var creditReadings: RiskReadings {
-        var readings: RiskReadings = ["C06": ownFunds]
+    func addCredit(to readings: inout RiskReadings) {
         if isFinanced {
-            readings["C01"] = debtRatio
-            readings["C02"] = ratio { $0.housingBp }
-            readings["C03"] = loanToValue
+            let approvals = approvals
+            readings["C01"] = ratio(approvals) { $0.allBp }
+            readings["C02"] = ratio(approvals) { $0.housingBp }
+            readings["C03"] = loanToValue(approvals)
+            readings["C06"] = ownFunds
         } else {
-            for id in ["C01", "C02", "C03", "C04", "C05", "C07", "C08", "C09", "C10"] { readings[id] = .doesNotApply }
+            for id in Self.ofLoans { readings[id] = id == "C06" ? ownFunds : .doesNotApply }
         }
-        return readings
     }
 
-    /// The standing approval of every leg that the way of payment needs; `nil` while one is missing.
-    private var approvals: [(loan: LoanCase, approval: LoanApproval)]? {
-        let legs = (0..<(deal.opened?.legCount ?? 0)).map { file.loans[$0 + 1]?.current }
-        let approved = legs.compactMap { loan in
-            loan.flatMap { loan in loan.isApproved ? loan.approval.map { (loan: loan, approval: $0) } : nil }
+    private static let ofLoans = RiskFactors.credit.map(\.id)
+
+    /// A loan with the approval that stands.
+    private typealias Approved = (loan: LoanCase, approval: LoanApproval)
+
+    /// Of every leg that the way of payment needs; `nil` while one is missing.
+    private var approvals: [Approved]? {
+        let count = deal.opened?.legCount ?? 0
+        var approved: [Approved] = []
+        for number in 0..<count {
+            guard let loan = file.loans[number + 1]?.current, loan.isApproved, let approval = loan.approval else { return nil }
+            approved.append((loan, approval))
         }
-        return legs.isEmpty || approved.count < legs.count ? nil : approved
+        return count == 0 ? nil : approved
     }
 
     /// The highest of all legs; as approved, or else as applied for, which is what the lender then decided on.
-    private func ratio(_ part: (LoanRatios) -> Int64?) -> RiskReading {
+    private func ratio(_ approvals: [Approved]?, _ part: (LoanRatios) -> Int64?) -> RiskReading {
         guard let approvals else { return .unknown }
         var worst: Int64 = 0
         var entries: [UInt64] = []
@@ -39,10 +46,12 @@ extension RiskCase {
     }
 
     /// All debt service over income, bp.
-    var debtRatio: RiskReading { ratio { $0.allBp } }
+    var debtRatio: RiskReading { ratio(approvals) { $0.allBp } }
 
     /// All legs together over the lower of price and appraisal, bp. 金规〔2026〕5号 19.
-    var loanToValue: RiskReading {
+    var loanToValue: RiskReading { loanToValue(approvals) }
+
+    private func loanToValue(_ approvals: [Approved]?) -> RiskReading {
         guard let approvals, let price else { return .unknown }
         let appraisals = approvals.compactMap(\.loan.appraisal)
         guard let lowest = appraisals.map(\.valueFen).min() else { return .unknown }
@@ -64,10 +73,11 @@ extension RiskCase {
         let targetFen = agreement.targetOwnFundsFen
         if targetFen == 0 { return .measured(0, [agreement.mark.index]) }
         let kinds: [EscrowLegKind] = agreement.includesDeposit ? [.ownFunds, .deposit] : [.ownFunds]
-        let deposits = escrow.postings.filter { $0.kind == .deposited && kinds.contains($0.legKind ?? .ownFunds) }
+        let deposits = escrow.postings.filter { $0.kind == .deposited && kinds.contains($0.legKind ?? .ownFunds) }.map(
+            \.mark.index)
         // Below 2^53 each: sums of the account stay there.
         let paidFen = kinds.reduce(0) { $0 + escrow.unspentFen($1) }
         let missing = Self.share(max(0, targetFen - paidFen), of: targetFen)
-        return missing.map { .measured($0, [agreement.mark.index] + deposits.map(\.mark.index)) } ?? .unknown
+        return missing.map { .measured($0, [agreement.mark.index] + deposits) } ?? .unknown
     }
 }

@@ -7,10 +7,14 @@ extension RiskCase {
     private static let resaleDays: Int64 = 90
     private static let dayMilliseconds: Int64 = 86_400_000
 
-    var fraudReadings: RiskReadings {
-        [
-            "F01": identities, "F03": prices, "F04": proxies, "F05": payees, "F06": soldTwice, "F08": resale, "F09": haste,
-        ]
+    func addFraud(to readings: inout RiskReadings) {
+        readings["F01"] = identities
+        readings["F03"] = prices
+        readings["F04"] = proxies
+        readings["F05"] = payees
+        readings["F06"] = soldTwice
+        readings["F08"] = resale
+        readings["F09"] = haste
     }
 
     /// How far it is sure who signs: of each the best check on record, of all the worst. One whom nobody checked leaves it unknown,
@@ -55,7 +59,7 @@ extension RiskCase {
         let deedTaxes = file.tax.decided.filter { $0.kind == "deedTax" && !$0.isExempt }
         let vat = file.tax.decided.filter { $0.kind == "vat" }
         guard !deedTaxes.isEmpty, !vat.isEmpty else { return nil }
-        let bases = deedTaxes.compactMap { fact($0.mark)?.payload.integer("baseFen") }
+        let bases = deedTaxes.compactMap { payload($0.mark)?.integer("baseFen") }
         guard bases.count == deedTaxes.count else { return nil }
         var sumFen: Int64 = 0
         for fen in bases + vat.filter({ !$0.isExempt }).map(\.amountFen) {
@@ -72,15 +76,15 @@ extension RiskCase {
         if live.isEmpty { return .measured(deal.has("proxySeller") ? 2 : 0, openingEntries) }
         let worst = live.map { proxy -> Int64 in
             guard proxy.powers.contains("receiveMoney") else { return 2 }
-            let fact = fact(proxy.mark)
-            return fact?.role == .notary || fact?.payload.has("notarialNo") == true ? 0 : 1
+            guard let place = place(proxy.mark) else { return 1 }
+            return facts[place].role == .notary || facts[place].payload.has("notarialNo") ? 0 : 1
         }.max()
         return .measured(worst ?? 0, live.map(\.mark.index))
     }
 
     /// Who was paid out of escrow. A court's document and an accepted settlement may name anybody.
     private var payees: RiskReading {
-        let releases = facts(.escrowReleased)
+        let releases = places(.escrowReleased)
         guard !releases.isEmpty else { return .unknown }
         var owners = Set(deal.sellers + (deal.title?.owners ?? []))
         owners.formUnion(deal.title?.lenders ?? [])
@@ -88,13 +92,13 @@ extension RiskCase {
         if let lender = deal.carryOver?.oldLenderId { owners.insert(lender) }
         if deal.isSettlementAccepted { owners.formUnion(deal.settlement.map(\.to)) }
         let named = Set(file.escrow.agreement?.terms.map(\.payee) ?? [])
-        func doubt(_ release: Fact) -> Int64 {
-            let payee = release.payload.text("payee") ?? ""
-            if release.payload.has("docNo") || owners.contains(payee) { return 0 }
+        let doubts = releases.map { place -> Int64 in
+            let payee = facts[place].payload.text("payee") ?? ""
+            if facts[place].payload.has("docNo") || owners.contains(payee) { return 0 }
             return named.contains(payee) ? 1 : 2
         }
-        let worst = releases.map(doubt).max() ?? 0
-        return .measured(worst, releases.filter { doubt($0) == worst }.map(\.index))
+        let worst = doubts.max() ?? 0
+        return .measured(worst, zip(releases, doubts).compactMap { $1 == worst ? facts[$0].index : nil })
     }
 
     /// Before a price is agreed several brokers may offer a home, and several buyers look at it; after, it is to be sold once.
@@ -114,12 +118,12 @@ extension RiskCase {
                 }
             }
         }
-        let isAgreed = deal.acceptedOffer != nil
+        let isAgreed = acceptedOffer != nil
         for listing in otherListings where listing.isOnMarket {
             guard let entry = listing.onOffer ?? listing.lock?.mark else { continue }
             if isAgreed { rivals.append(entry.index) } else { others.append(entry.index) }
         }
-        let own = deal.acceptedOffer.map { [$0.mark.index] } ?? openingEntries
+        let own = acceptedOffer.map { [$0.mark.index] } ?? openingEntries
         if isAgreed, !rivals.isEmpty { return .measured(2, rivals + own) }
         return .measured(rivals.isEmpty && others.isEmpty ? 0 : 1, rivals + others + own)
     }
@@ -135,9 +139,10 @@ extension RiskCase {
     /// By the days on which both happened, and within neighbouring days by when they were recorded.
     private var haste: RiskReading {
         if isFinanced { return .measured(0, openingEntries) }
-        guard let offer = fact(deal.acceptedOffer?.mark), let contract = fact(deal.contract?.mark) else { return .unknown }
-        let apart = days(from: offer.occurred, to: contract.occurred)
-        let isRecordedSoon = contract.timeMilliseconds - offer.timeMilliseconds < Self.dayMilliseconds
-        return .measured(apart < 1 || apart == 1 && isRecordedSoon ? 1 : 0, [offer.index, contract.index])
+        guard let offer = place(acceptedOffer?.mark), let contract = place(deal.contract?.mark) else { return .unknown }
+        let apart = days(from: facts[offer].occurred, to: facts[contract].occurred)
+        let isRecordedSoon = facts[contract].timeMilliseconds - facts[offer].timeMilliseconds < Self.dayMilliseconds
+        let isHasty = apart < 1 || apart == 1 && isRecordedSoon
+        return .measured(isHasty ? 1 : 0, [facts[offer].index, facts[contract].index])
     }
 }

@@ -2,18 +2,22 @@ internal import HomeSale
 
 /// School district and quality: what little the log says of them.
 extension RiskCase {
-    var homeReadings: RiskReadings {
-        var readings: RiskReadings = ["E03": household, "E06": schoolClause, "Q03": area]
+    func addSchool(to readings: inout RiskReadings) {
+        readings["E03"] = household
+        readings["E06"] = schoolClause
+    }
+
+    func addQuality(to readings: inout RiskReadings) {
         if !isFinanced { readings["Q02"] = .doesNotApply }
-        return readings
+        readings["Q03"] = area
     }
 
     var isFinanced: Bool { deal.opened?.isFinanced ?? true }
 
     /// As found at the handover; before it nobody has looked.
     private var household: RiskReading {
-        guard let handover = fact(deal.handover) else { return .unknown }
-        switch handover.payload.text("hukouStatus") {
+        guard let handover = deal.handover, let data = payload(handover) else { return .unknown }
+        switch data.text("hukouStatus") {
         case "none", "movedOut": return .measured(0, [handover.index])
         case "pending": return .measured(1, [handover.index])
         default: return .unknown
@@ -22,12 +26,12 @@ extension RiskCase {
 
     /// Why the buyer buys is no entry: a clause that is there is known to be, one that is not may not be needed.
     private var schoolClause: RiskReading {
-        guard let contract = fact(deal.contract?.mark), contract.payload.flag("schoolClause") == true else { return .unknown }
+        guard let contract = deal.contract?.mark, payload(contract)?.flag("schoolClause") == true else { return .unknown }
         return .measured(0, [contract.index])
     }
 
     private var area: RiskReading {
-        guard let title = fact(deal.title?.mark), let registered = title.payload.integer("areaCentiSqm"), registered > 0 else {
+        guard let title = deal.title?.mark, let registered = payload(title)?.integer("areaCentiSqm"), registered > 0 else {
             return .unknown
         }
         var stated: [(area: Int64, entry: UInt64)] = []

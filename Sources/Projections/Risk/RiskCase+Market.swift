@@ -5,8 +5,11 @@ extension RiskCase {
     /// Days back in which price cuts are counted.
     private static let cutDays: Int64 = 90
 
-    var marketReadings: RiskReadings {
-        ["M01": offAppraisal, "M03": daysOnMarket, "M04": priceCuts, "M06": offLastSale]
+    func addMarket(to readings: inout RiskReadings) {
+        readings["M01"] = offAppraisal
+        readings["M03"] = daysOnMarket
+        readings["M04"] = priceCuts
+        readings["M06"] = offLastSale
     }
 
     private func deviation(_ fen: Int64, from other: Int64) -> Int64? {
@@ -15,7 +18,7 @@ extension RiskCase {
     }
 
     private var offAppraisal: RiskReading {
-        let appraisals = file.legs.compactMap(\.loan.current?.appraisal)
+        let appraisals = file.loans.values.compactMap { $0.current?.appraisal }
         guard let price, let newest = appraisals.max(by: { $0.mark.index < $1.mark.index }),
             let share = deviation(price.fen, from: newest.valueFen)
         else { return .unknown }
@@ -24,7 +27,7 @@ extension RiskCase {
 
     /// The day on which the home was as good as sold, or the last one known.
     private var offerEnd: (on: CivilDate, entries: [UInt64]) {
-        deal.acceptedOffer?.decided.map { ($0.on, [$0.index]) } ?? (day, [])
+        acceptedOffer?.decided.map { ($0.on, [$0.index]) } ?? (day, [])
     }
 
     /// Against fixed bands: the district's median is no part of a deal.
@@ -46,7 +49,7 @@ extension RiskCase {
 
     /// The sale of the home that was entered last before this deal was opened, in this log.
     var lastSale: (file: DealFile, transfer: Mark, on: CivilDate)? {
-        guard let opened = deal.opened else { return nil }
+        guard !otherDeals.isEmpty, let opened = deal.opened else { return nil }
         return otherDeals.compactMap { other in
             guard let transfer = other.registration.transferRecorded, transfer.index < opened.mark.index else { return nil }
             return (other, transfer, other.registration.entryDate ?? transfer.on)

@@ -1,27 +1,33 @@
 internal import HomeSale
+internal import Ledger
 
 /// Operations: how the deal was recorded.
 extension RiskCase {
-    var operationalReadings: RiskReadings {
-        ["O01": delay, "O02": declared, "O04": reminders, "O05": reconciliation, "O06": brokerSignature]
+    func addOperational(to readings: inout RiskReadings) {
+        // What people and authorities recorded; what the program derived is neither late nor declared.
+        let recorded = facts.indices.filter { facts[$0].attestation != .derived }
+        readings["O01"] = delay(recorded)
+        readings["O02"] = declared(recorded)
+        readings["O04"] = reminders
+        readings["O05"] = reconciliation
+        readings["O06"] = brokerSignature
     }
 
-    /// What people and authorities recorded; what the program derived is neither late nor declared.
-    private var recorded: [Fact] { facts.filter { $0.attestation != .derived } }
-
-    private var delay: RiskReading {
-        let delays = recorded.map {
-            (days: days(from: $0.occurred, to: CivilDate(atMilliseconds: $0.timeMilliseconds)), fact: $0)
+    /// The first of the latest: one entry is enough to show it.
+    private func delay(_ recorded: [Int]) -> RiskReading {
+        var worst: (days: Int64, entry: UInt64)?
+        for place in recorded {
+            let recordedDay = CivilTime.day(ofMilliseconds: facts[place].timeMilliseconds)
+            let late = Int64(recordedDay) - Int64(facts[place].occurred.dayNumber)
+            if worst.map({ $0.days < late }) ?? true { worst = (late, facts[place].index) }
         }
-        // The first of the latest: one entry is enough to show it.
-        guard let most = delays.map(\.days).max(), let worst = delays.first(where: { $0.days == most }) else { return .unknown }
-        return .measured(worst.days, [worst.fact.index])
+        return worst.map { .measured($0.days, [$0.entry]) } ?? .unknown
     }
 
-    private var declared: RiskReading {
-        let all = recorded, declared = all.filter { $0.attestation == .declared }
-        guard let share = Self.share(Int64(declared.count), of: Int64(all.count)) else { return .unknown }
-        return .measured(share, (declared.isEmpty ? all : declared).map(\.index))
+    private func declared(_ recorded: [Int]) -> RiskReading {
+        let declared = recorded.filter { facts[$0].attestation == .declared }
+        guard let share = Self.share(Int64(declared.count), of: Int64(recorded.count)) else { return .unknown }
+        return .measured(share, (declared.isEmpty ? recorded : declared).map { facts[$0].index })
     }
 
     private var reminders: RiskReading {
@@ -38,8 +44,9 @@ extension RiskCase {
 
     /// One broker, or two assistants where the city lets them stand for one.
     private var brokerSignature: RiskReading {
-        guard let contract = fact(deal.contract?.mark) else { return .unknown }
-        let signatures = contract.payload.objects("signatures")
+        guard let contract = deal.contract?.mark, let signatures = payload(contract)?.objects("signatures") else {
+            return .unknown
+        }
         let brokers = signatures.filter { $0.text("role") == "broker" }
         let assistants = signatures.filter { $0.text("role") == "assistantBroker" }
         if brokers.contains(where: { $0.has("licenceNo") }) || assistants.filter({ $0.has("licenceNo") }).count >= 2 {

@@ -2,15 +2,28 @@ internal import HomeSale
 
 /// Title and mortgages. Without a look at the register nothing is known to be clear; what was observed counts all the same.
 extension RiskCase {
-    var titleReadings: RiskReadings {
-        let seizures = seizures()
-        return [
-            "T01": seen(seizures.inForce), "T02": seen(seizures.waiting), "T03": oldLoan, "T04": severalMortgages,
-            "T05": mortgagees, "T06": transferBan, "T07": burden("objection") { $0.hasObjection },
-            "T08": burden("preNotice") { _ in deal.hasForeignPreNotice }, "T09": residence, "T10": coOwners, "T11": lease,
-            "T12": restricted, "T13": age,
-        ]
+    func addTitle(to readings: inout RiskReadings) {
+        let look = deal.title.flatMap { title in payload(title.mark).map { (entry: title.mark.index, data: $0) } }
+        let burdens = deal.liveRestrictions
+        let seizures = seizures(look, burdens)
+        readings["T01"] = seen(seizures.inForce)
+        readings["T02"] = seen(seizures.waiting)
+        let mortgages = mortgages(look)
+        readings["T03"] = oldLoan(mortgages)
+        readings["T04"] = severalMortgages(mortgages)
+        readings["T05"] = mortgagees(mortgages)
+        readings["T06"] = transferBan(mortgages, burdens)
+        readings["T07"] = burden("objection", burdens, isOnRegister: deal.title?.hasObjection)
+        readings["T08"] = burden("preNotice", burdens, isOnRegister: deal.title.map { _ in deal.hasForeignPreNotice })
+        readings["T09"] = residence(burdens)
+        readings["T10"] = coOwners
+        readings["T11"] = lease
+        readings["T12"] = restricted
+        readings["T13"] = age
     }
+
+    /// The last look at the register: its entry, and what that says.
+    private typealias Look = (entry: UInt64, data: Payload)
 
     private var titleEntries: [UInt64] { deal.title.map { [$0.mark.index] } ?? [] }
 
@@ -21,10 +34,10 @@ extension RiskCase {
     /// What courts and authorities hold on the home, by the entries that say so.
     ///
     /// A document counts once, whoever told of it. One that waits is in force as soon as nothing stands before it: 查封规定.
-    private func seizures() -> (inForce: [UInt64], waiting: [UInt64]) {
+    private func seizures(_ look: Look?, _ burdens: [Restriction]) -> (inForce: [UInt64], waiting: [UInt64]) {
         var inForce: [UInt64] = [], waiting: [UInt64] = []
         var documents: Set<String> = []
-        for restriction in deal.liveRestrictions {
+        for restriction in burdens {
             guard ["seizure", "waitingSeizure"].contains(restriction.kind) else { continue }
             documents.insert(restriction.docNo)
             if restriction.kind == "seizure" {
@@ -33,13 +46,13 @@ extension RiskCase {
                 waiting.append(restriction.mark.index)
             }
         }
-        if let title = fact(deal.title?.mark) {
-            for lifted in facts(.restrictionLifted) where lifted.index > title.index {
-                if let document = lifted.payload.text("docNo") { documents.insert(document) }
+        if let look {
+            for lifted in places(.restrictionLifted) where facts[lifted].index > look.entry {
+                if let document = facts[lifted].payload.text("docNo") { documents.insert(document) }
             }
-            for seizure in title.payload.objects("seizures") {
+            for seizure in look.data.objects("seizures") {
                 guard let document = seizure.text("docNo"), documents.insert(document).inserted else { continue }
-                if seizure.integer("rank") ?? 1 > 1 { waiting.append(title.index) } else { inForce.append(title.index) }
+                if seizure.integer("rank") ?? 1 > 1 { waiting.append(look.entry) } else { inForce.append(look.entry) }
             }
         }
         for dispute in file.disputes.values {
@@ -50,10 +63,12 @@ extension RiskCase {
     }
 
     /// What an entry of its own tells of, or the register shows.
-    private func burden(_ kind: String, _ isOnRegister: (TitleCheck) -> Bool) -> RiskReading {
-        let observed = deal.liveRestrictions.filter { $0.kind == kind }.map(\.mark.index)
-        guard let title = deal.title else { return seen(observed) }
-        return .measured(observed.isEmpty && !isOnRegister(title) ? 0 : 1, observed + titleEntries)
+    ///
+    /// - Parameter isOnRegister: `nil` where nobody looked.
+    private func burden(_ kind: String, _ burdens: [Restriction], isOnRegister: Bool?) -> RiskReading {
+        let observed = burdens.filter { $0.kind == kind }.map(\.mark.index)
+        guard let isOnRegister else { return seen(observed) }
+        return .measured(observed.isEmpty && !isOnRegister ? 0 : 1, observed + titleEntries)
     }
 
     private struct Mortgage {
@@ -62,27 +77,30 @@ extension RiskCase {
         let hasTransferBan: Bool
     }
 
-    /// Mortgages on the register less those discharged since, and the entries that say so; `nil` where nobody looked.
-    private var mortgages: (list: [Mortgage], entries: [UInt64])? {
-        guard let title = fact(deal.title?.mark) else { return nil }
-        var list = title.payload.objects("mortgages").map {
+    /// Mortgages on the register less those discharged since, and the entries that say so.
+    private typealias Mortgages = (list: [Mortgage], entries: [UInt64])
+
+    /// - Returns: `nil` where nobody looked.
+    private func mortgages(_ look: Look?) -> Mortgages? {
+        guard let look else { return nil }
+        var list = look.data.objects("mortgages").map {
             Mortgage(
                 lender: $0.text("lenderId") ?? "", isMaximum: $0.text("kind") == "maximum",
                 hasTransferBan: $0.flag("transferBan") == true)
         }
-        var entries = [title.index]
-        for discharge in facts(.mortgageDischarged) where discharge.index > title.index {
+        var entries = [look.entry]
+        for discharge in places(.mortgageDischarged) where facts[discharge].index > look.entry {
             // One that names no lender is about the only mortgage there is.
-            guard let lender = discharge.payload.text("lenderId") ?? (list.count == 1 ? list[0].lender : nil),
+            guard let lender = facts[discharge].payload.text("lenderId") ?? (list.count == 1 ? list[0].lender : nil),
                 let place = list.firstIndex(where: { $0.lender == lender })
             else { continue }
             list.remove(at: place)
-            entries.append(discharge.index)
+            entries.append(facts[discharge].index)
         }
         return (list, entries)
     }
 
-    private var oldLoan: RiskReading {
+    private func oldLoan(_ mortgages: Mortgages?) -> RiskReading {
         guard let mortgages else { return .unknown }
         if mortgages.list.isEmpty { return .measured(0, mortgages.entries) }
         guard let price else { return .unknown }
@@ -90,31 +108,31 @@ extension RiskCase {
         var entries = mortgages.entries + price.entries
         for lender in Set(mortgages.list.map(\.lender)) {
             // A lender that did not say what is owed may be owed anything.
-            guard let payoff = deal.payoff(of: lender), let quote = fact(payoff.quote.mark) else { return .unknown }
-            entries += [quote.index] + (payoff.executed.map { [$0.index] } ?? [])
+            guard let payoff = deal.payoff(of: lender), let quote = payload(payoff.quote.mark) else { return .unknown }
+            entries += [payoff.quote.mark.index] + (payoff.executed.map { [$0.index] } ?? [])
             if payoff.isPaid { continue }
-            let (sum, overflow) = owedFen.addingReportingOverflow(quote.payload.integer("principalFen") ?? 0)
+            let (sum, overflow) = owedFen.addingReportingOverflow(quote.integer("principalFen") ?? 0)
             if overflow { return .unknown }
             owedFen = sum
         }
         return Self.share(owedFen, of: price.fen).map { .measured($0, entries) } ?? .unknown
     }
 
-    private var severalMortgages: RiskReading {
+    private func severalMortgages(_ mortgages: Mortgages?) -> RiskReading {
         guard let mortgages else { return .unknown }
         let isMaximum = mortgages.list.contains(where: \.isMaximum)
         return .measured((mortgages.list.count > 1 ? 1 : 0) + (isMaximum ? 1 : 0), mortgages.entries)
     }
 
     /// Which lenders are banks no entry says: only a home without a mortgage is known to have no other.
-    private var mortgagees: RiskReading {
+    private func mortgagees(_ mortgages: Mortgages?) -> RiskReading {
         guard let mortgages, mortgages.list.isEmpty else { return .unknown }
         return .measured(0, mortgages.entries)
     }
 
     /// A ban binds until its lender agrees to the carry-over or is paid. 民法典 406; 担保制度解释 43.
-    private var transferBan: RiskReading {
-        let observed = deal.liveRestrictions.filter { $0.kind == "transferBan" }.map(\.mark.index)
+    private func transferBan(_ mortgages: Mortgages?, _ burdens: [Restriction]) -> RiskReading {
+        let observed = burdens.filter { $0.kind == "transferBan" }.map(\.mark.index)
         guard let mortgages else { return seen(observed) }
         var entries = observed + mortgages.entries
         var bans = observed.count
@@ -130,8 +148,8 @@ extension RiskCase {
         return .measured(bans == 0 ? 0 : 1, entries)
     }
 
-    private var residence: RiskReading {
-        let observed = deal.liveRestrictions.filter { $0.kind == "residenceRight" }.map(\.mark.index)
+    private func residence(_ burdens: [Restriction]) -> RiskReading {
+        let observed = burdens.filter { $0.kind == "residenceRight" }.map(\.mark.index)
         let isUnaccepted = !deal.residentsUnaccepted(on: day).isEmpty
         let consents = deal.residenceConsents.values.map(\.index)
         if deal.title == nil, observed.isEmpty {
@@ -140,8 +158,6 @@ extension RiskCase {
         let declared = deal.has("residenceRight") ? openingEntries : []
         return .measured(observed.isEmpty && !isUnaccepted ? 0 : 1, observed + consents + titleEntries + declared)
     }
-
-    var openingEntries: [UInt64] { deal.opened.map { [$0.mark.index] } ?? [] }
 
     private var coOwners: RiskReading {
         guard let title = deal.title else { return .unknown }

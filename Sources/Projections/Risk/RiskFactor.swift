@@ -51,7 +51,7 @@ public final class RiskFactor: Sendable {
 extension RiskFactor {
     /// Sorted, each once. Mostly there is one.
     fileprivate static func rising(_ entries: [UInt64]) -> [UInt64] {
-        if entries.count < 2 { return entries }
+        if zip(entries, entries.dropFirst()).allSatisfy({ $0 < $1 }) { return entries }
         var rising: [UInt64] = []
         for entry in entries.sorted() where rising.last != entry { rising.append(entry) }
         return rising

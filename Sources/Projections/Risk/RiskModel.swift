@@ -13,8 +13,10 @@ public enum RiskModel: ThingModel {
         let others = try told.othersOfHome()
         let score = RiskScore(
             RiskCase(
-                file, facts: told.facts, listing: try told.listingOfDeal(), otherListings: others.listings,
+                file, corrected: told.corrected, listing: try told.listingOfDeal(), otherListings: others.listings,
                 otherDeals: others.deals, signers: try file.deal.signers.map { try told.party($0) }))
+        let known = score.factors.indices.filter { score.factors[$0].value.number != nil }
+        let unknown = score.factors.indices.filter { score.factors[$0].value.number == nil }
         return [
             ViewRow { row in
                 row.put("deal", file.id)
@@ -27,17 +29,17 @@ public enum RiskModel: ThingModel {
                     one.put("points", score.points(of: group))
                 }
                 // Only what is known has a value: a 0 for the rest would read as good.
-                row.put("factors", objects: score.factors.filter { $0.value.number != nil }) { factor, one in
-                    one.put("entries", indexes: factor.value.entries)
-                    one.put("id", factor.factor.id)
-                    one.put("points", factor.points)
-                    one.put("value", factor.value.number)
-                    one.put("weight", factor.factor.weight)
+                row.put("factors", objects: known) { place, one in
+                    one.put("entries", indexes: score.factors[place].value.entries)
+                    one.put("id", score.factors[place].factor.id)
+                    one.put("points", score.factors[place].points)
+                    one.put("value", score.factors[place].value.number)
+                    one.put("weight", score.factors[place].factor.weight)
                 }
-                row.put("unknown", objects: score.factors.filter { $0.value.number == nil }) { factor, one in
-                    one.put("id", factor.factor.id)
-                    one.put("points", factor.points)
-                    one.put("weight", factor.factor.weight)
+                row.put("unknown", objects: unknown) { place, one in
+                    one.put("id", score.factors[place].factor.id)
+                    one.put("points", score.factors[place].points)
+                    one.put("weight", score.factors[place].factor.weight)
                 }
             }
         ]

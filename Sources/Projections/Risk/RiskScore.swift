@@ -52,14 +52,15 @@ struct RiskScore: Sendable {
     init(_ readings: RiskReadings, of table: [RiskFactor] = RiskFactors.byId) {
         var factors: [Factor] = [], blocks: [String] = [], groups: [(group: RiskGroup, points: Int64)] = []
         var known: Int64 = 0, all: Int64 = 0
-        var rest = readings.all[...]
         let isById = zip(table, table.dropFirst()).allSatisfy { $0.id < $1.id }
         let table = isById ? table : table.sorted { $0.id < $1.id }
+        let read = readings.all
+        var next = 0
         factors.reserveCapacity(table.count)
         for factor in table {
-            while let first = rest.first, first.id < factor.id { rest.removeFirst() }
-            let reading = rest.first.flatMap { $0.id == factor.id ? $0.reading : nil }
-            let value = factor.value(of: reading ?? .unknown), points = factor.points(value)
+            while next < read.count, read[next].id < factor.id { next += 1 }
+            let isRead = next < read.count && read[next].id == factor.id
+            let value = factor.value(of: isRead ? read[next].reading : .unknown), points = factor.points(value)
             factors.append(Factor(factor: factor, value: value, points: points))
             all += factor.weight
             if value.number != nil { known += factor.weight }

@@ -22,7 +22,7 @@ public protocol ThingModel: ReadModel {
 
 /// A read model of sums: what any part of the log adds to a row does not depend on the rest.
 public protocol TallyModel: ReadModel {
-    /// The rows of a part of the log alone, in no order.
+    /// The rows of a part of the log alone, by key.
     ///
     /// - Returns: where it stopped, which may be before the end where memory is short.
     static func rows(_ log: LogReader, _ range: Range<UInt64>) throws -> (rows: [ViewRow.Keyed], end: UInt64)

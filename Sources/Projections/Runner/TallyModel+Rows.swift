@@ -20,6 +20,6 @@ extension TallyModel {
             }
             position = part.end
         }
-        return sums.map { (key: $0.key, json: $0.value) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        return sums.map { (key: $0.key, json: $0.value) }.sorted { ViewKey.precedes($0.key, $1.key) }
     }
 }

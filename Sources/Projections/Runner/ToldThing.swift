@@ -5,6 +5,12 @@ public final class ToldThing {
     public let thing: Thing
     /// In the order of the log, below the size.
     public let facts: [Fact]
+    /// The same as corrections make them read.
+    let corrected: [Fact]
+    /// Of a deal; empty elsewhere.
+    public let file: DealFile
+    /// Of a listing; empty elsewhere.
+    public let listing: ListingState
     private let market: Market
     private let effective: CivilDate?
     private let ask: (Thing) throws -> [Fact]
@@ -15,10 +21,11 @@ public final class ToldThing {
         asking ask: @escaping (Thing) throws -> [Fact]
     ) {
         (self.thing, self.facts, self.market, self.effective, self.ask) = (thing, facts, market, effective, ask)
+        corrected = Correction.applied(to: facts)
+        file = DealFile(id: thing.id, corrected: thing.kind == .deal ? corrected : [])
+        listing = Self.listing(thing.id, thing.kind == .listing ? facts : [])
     }
 
-    public private(set) lazy var file = DealFile(id: thing.id, facts: facts)
-    public private(set) lazy var listing = Self.listing(thing.id, facts)
     var last: Fact? { facts.last }
     /// The day that rows are about: the business date, or else that of the last entry. Never today's.
     var day: CivilDate? { effective ?? last.map { CivilDate(atMilliseconds: $0.timeMilliseconds) } }
@@ -76,6 +83,8 @@ public final class ToldThing {
     }
 
     private static func listing(_ id: String, _ facts: [Fact]) -> ListingState {
-        facts.reduce(into: ListingState(id: id)) { $0.apply($1) }
+        var state = ListingState(id: id)
+        for place in facts.indices { state.apply(facts[place]) }
+        return state
     }
 }

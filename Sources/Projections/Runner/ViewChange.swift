@@ -27,19 +27,29 @@ struct ViewChange: ~Copyable {
         ViewState(version: version, position: position, rows: rows, digest: digest, generation: generation)
     }
 
-    /// Puts rows of a thing that has none.
+    /// Puts rows of a thing that has none, behind those of every thing whose key comes before.
     mutating func add(_ thing: Thing, _ new: [ViewRow], _ transaction: inout WriteTransaction) throws {
-        for row in new {
-            let key = ViewKey.bytes([thing.id] + row.parts)
-            try transaction.put(key.span, row.json.span, in: table, .insert)
-            digest.add(key, row.json, &hasher)
+        var keyed = new.map { (key: ViewKey.bytes([thing.id] + $0.parts), json: $0.json) }
+        if keyed.count > 1 { keyed.sort { ViewKey.precedes($0.key, $1.key) } }
+        for row in keyed {
+            try transaction.put(row.key.span, row.json.span, in: table, .append)
+            digest.add(row.key, row.json, &hasher)
             rows += 1
         }
     }
 
     /// Adds rows of a later part of the log to those that are there, key by key.
+    ///
+    /// - Parameter new: by key.
     mutating func sum(_ model: any TallyModel.Type, _ new: [ViewRow.Keyed], _ transaction: inout WriteTransaction) throws {
+        let isFirst = rows == 0
         for row in new {
+            if isFirst {
+                try transaction.put(row.key.span, row.json.span, in: table, .append)
+                digest.add(row.key, row.json, &hasher)
+                rows += 1
+                continue
+            }
             var json = row.json
             if let old = try transaction.value(row.key.span, in: table) {
                 guard let sum = model.sum(old, row.json) else { throw StoreError(.corrupted, model.name) }

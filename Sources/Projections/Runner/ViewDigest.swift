@@ -6,7 +6,7 @@ internal import Proofs
 /// It tells two honest copies apart at a glance. What an audit believes is the rows, each compared with the log.
 public struct ViewDigest: Hashable, Sendable {
     /// 32 bytes, little-endian.
-    private var sum: [UInt64] = [0, 0, 0, 0]
+    private var sum = SIMD4<UInt64>(repeating: 0)
 
     init() {}
 
@@ -22,16 +22,17 @@ public struct ViewDigest: Hashable, Sendable {
     }
 
     var hex: String {
-        sum.reversed().map { word in
-            let digits = String(word, radix: 16)
+        (0..<4).reversed().map { place in
+            let digits = String(sum[place], radix: 16)
             return String(repeating: "0", count: 16 - digits.count) + digits
         }.joined()
     }
 
     mutating func add(_ key: [UInt8], _ value: [UInt8], _ hasher: inout Hasher256) {
         var carry: UInt64 = 0
-        for (place, word) in Self.words(key, value, &hasher).enumerated() {
-            let (one, first) = sum[place].addingReportingOverflow(word)
+        let words = Self.words(key, value, &hasher)
+        for place in 0..<4 {
+            let (one, first) = sum[place].addingReportingOverflow(words[place])
             let (two, second) = one.addingReportingOverflow(carry)
             sum[place] = two
             carry = first || second ? 1 : 0
@@ -40,19 +41,21 @@ public struct ViewDigest: Hashable, Sendable {
 
     mutating func remove(_ key: [UInt8], _ value: [UInt8], _ hasher: inout Hasher256) {
         var borrow: UInt64 = 0
-        for (place, word) in Self.words(key, value, &hasher).enumerated() {
-            let (one, first) = sum[place].subtractingReportingOverflow(word)
+        let words = Self.words(key, value, &hasher)
+        for place in 0..<4 {
+            let (one, first) = sum[place].subtractingReportingOverflow(words[place])
             let (two, second) = one.subtractingReportingOverflow(borrow)
             sum[place] = two
             borrow = first || second ? 1 : 0
         }
     }
 
-    private static func words(_ key: [UInt8], _ value: [UInt8], _ hasher: inout Hasher256) -> [UInt64] {
-        let text = [UInt8(key.count >> 8), UInt8(key.count & 0xFF)] + key + value
-        let bytes = hasher.digest(of: text.span).array
-        var words: [UInt64] = [0, 0, 0, 0]
-        for place in 0..<32 { words[place / 8] |= UInt64(bytes[place]) << UInt64(8 * (place % 8)) }
+    /// SHA-256 of the key behind its length in two bytes, and the value.
+    private static func words(_ key: [UInt8], _ value: [UInt8], _ hasher: inout Hasher256) -> SIMD4<UInt64> {
+        let count: InlineArray<2, UInt8> = [UInt8(key.count >> 8), UInt8(key.count & 0xFF)]
+        let halves = hasher.digest(of: count.span, key.span, value.span).words
+        var words = SIMD4<UInt64>(repeating: 0)
+        for place in 0..<4 { words[place] = UInt64(halves[2 * place]) | UInt64(halves[2 * place + 1]) << 32 }
         return words
     }
 }

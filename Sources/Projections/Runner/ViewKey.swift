@@ -13,16 +13,33 @@ public enum ViewKey {
     public static func bytes(_ parts: [String]) -> [UInt8] {
         precondition((1...most).contains(parts.count), "a key has one to four parts")
         var key: [UInt8] = []
-        for part in parts {
-            let whole = Array(part.utf8)
-            var bytes = whole
-            if whole.count > longest {
-                var hasher = Hasher256()
-                bytes = whole[..<kept] + hasher.digest(of: whole.span).array
-            }
-            key += [UInt8(bytes.count >> 8), UInt8(bytes.count & 0xFF)] + bytes
-        }
+        key.reserveCapacity(64)
+        for part in parts { append(part, to: &key) }
         return key
+    }
+
+    private static func append(_ part: String, to key: inout [UInt8]) {
+        func append(count: Int) {
+            key.append(UInt8(count >> 8))
+            key.append(UInt8(count & 0xFF))
+        }
+        if part.utf8.count <= longest {
+            append(count: part.utf8.count)
+            key.append(contentsOf: part.utf8)
+        } else {
+            var hasher = Hasher256()
+            let whole = Array(part.utf8), bytes = whole[..<kept] + hasher.digest(of: whole.span).array
+            append(count: bytes.count)
+            key.append(contentsOf: bytes)
+        }
+    }
+
+    /// Whether a key comes before another.
+    static func precedes(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+        let common = min(a.count, b.count)
+        var place = 0
+        while place < common, a[place] == b[place] { place += 1 }
+        return place < common ? a[place] < b[place] : a.count < b.count
     }
 
     /// The first part of a key, with its length: the thing that the row is of.

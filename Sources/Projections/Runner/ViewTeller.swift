@@ -31,7 +31,7 @@ final class ViewTeller {
     /// The rows of a thing in a model, by key.
     static func rows(_ model: any ThingModel.Type, of told: ToldThing) throws -> [ViewRow.Keyed] {
         try model.rows(of: told).map { (key: ViewKey.bytes([told.thing.id] + $0.parts), json: $0.json) }
-            .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+            .sorted { ViewKey.precedes($0.key, $1.key) }
     }
 
     /// Every thing of a kind, in the order of its rows' keys. Some may have been nothing yet at the size.
@@ -42,6 +42,6 @@ final class ViewTeller {
             guard let thing = Thing(subject: subject), seen.insert(thing).inserted else { continue }
             things.append((ViewKey.bytes([thing.id]), thing))
         }
-        return things.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.thing)
+        return things.sorted { ViewKey.precedes($0.key, $1.key) }.map(\.thing)
     }
 }

@@ -146,9 +146,10 @@ extension Views {
     ) throws {
         let head = try ledger.head()?.size ?? 0, size = min(bound ?? head, head)
         let market = try ledger.withReader { try knownMarket($0, below: size) }
+        let places = try ledger.linePlaces(below: size)
         for kind in Thing.Kind.allCases {
             let some = models.compactMap { $0 as? any ThingModel.Type }.filter { $0.kind == kind }
-            if !some.isEmpty { try rebuild(some, kind, size, market, while: goesOn) }
+            if !some.isEmpty { try rebuild(some, kind, size, market, places, while: goesOn) }
             guard goesOn() else { return }
         }
         for case let model as any TallyModel.Type in models { try rebuild(model, size, while: goesOn) }
@@ -172,7 +173,8 @@ extension Views {
 
     /// Models of one kind together: each thing is told once.
     private func rebuild(
-        _ models: [any ThingModel.Type], _ kind: Thing.Kind, _ size: UInt64, _ market: Market, while goesOn: () -> Bool
+        _ models: [any ThingModel.Type], _ kind: Thing.Kind, _ size: UInt64, _ market: Market, _ places: LinePlaces,
+        while goesOn: () -> Bool
     ) throws {
         let live = try environment.read { transaction in try models.map { try state($0, transaction)?.generation ?? 1 } }
         let fillings = zip(models, live).map { ViewFilling($0, 1 - $1, table($0, 1 - $1)) }
@@ -181,7 +183,7 @@ extension Views {
         for start in stride(from: 0, to: things.count, by: Self.thingsAtOnce) {
             guard goesOn() else { return }
             let some = things[start..<min(things.count, start + Self.thingsAtOnce)]
-            try ledger.withReader { log in
+            try ledger.withReader(knowing: places) { log in
                 let teller = ViewTeller(log, below: size, market)
                 try environment.write { transaction in
                     for thing in some {

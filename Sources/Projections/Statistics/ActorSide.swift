@@ -6,14 +6,16 @@ struct ActorSide: LogTally {
     let members =
         ["actor", "entries", "refused", "dropped"] + Attestation.allCases.map(\.rawValue)
         + Attestation.allCases.map { $0.rawValue + "Bp" }
-    private var tallies: [ByteName: ActorTally] = [:]
+    private var counts = ActorCounts()
 
-    mutating func add(_ line: Span<UInt8>, _ entry: EntryLine) { ActorTally.add(line, entry, to: &tallies) }
+    mutating func add(_ line: Span<UInt8>, _ entry: EntryLine) { counts.add(line, entry) }
 
     var rows: [JSONValue] {
-        tallies.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }.map { actor, tally in
+        var tallies: [(key: String, value: ActorTally)] = []
+        counts.forEachTally { tallies.append(($0, $1)) }
+        return tallies.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { actor, tally in
             var row: [JSONValue.Member] = [
-                .init("actor", .text(actor.text)), .init("entries", .integer(tally.entries)),
+                .init("actor", .text(actor)), .init("entries", .integer(tally.entries)),
                 .init("refused", .integer(tally.refused)), .init("dropped", .integer(tally.dropped)),
             ]
             for level in Attestation.allCases {
