@@ -90,6 +90,17 @@ private func desk() throws -> Desk {
         #expect(price(blocked("--as-of", "2026-09-12")) == nil && price(blocked()) == 0)
     }
 
+    @Test("what is counted by entries goes by what was recorded alone, and says so") func actors() throws {
+        let desk = try desk()
+        let refused = desk.run("actors", "list", "--effective", "2026-09-11", "--json")
+        #expect(refused.status == 64 && refused.error.text("message")?.contains("--as-of") == true)
+        #expect(desk.run("actors", "list", "--as-of", "2026-09-11", "--json").objects.last?.text("source") == "log")
+        // Clocks in China are eight hours ahead of what the row holds.
+        let row = try #require(desk.run("actors", "list", "--where", "actor=housingRelay", "--json").objects.first)
+        #expect(row.text("lastAt")?.hasPrefix("2026-09-20T02:00") == true, "\(row.text("lastAt") ?? "")")
+        #expect(desk.run("actors", "list", "--where", "actor=housingRelay").text.contains("2026-09-20 10:00"))
+    }
+
     @Test("a correction counts from when it was made, on the business axis for everything it is about") func corrected() throws {
         let desk = try desk()
         func area(_ axis: String...) -> Int? {

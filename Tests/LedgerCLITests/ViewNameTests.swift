@@ -112,7 +112,8 @@ private struct LongNames {
         setMode(copy, 0o700)
 
         let verbs = [
-            "listings": "listing", "loans": "loan", "escrow": "escrow", "agenda": "agenda", "comparables": "comparables",
+            "deals": "deal", "listings": "listing", "loans": "loan", "escrow": "escrow", "agenda": "agenda",
+            "comparables": "comparables",
             "risk": "risk",
         ]
         guard let verb = verbs[name] else { return }
@@ -184,5 +185,13 @@ private struct LongNames {
         #expect(tool.run(["projection", "verify", "--ledger", folder]).status == 0)
         let medians = tool.run(["comparables", "median", "--json", "--ledger", folder])
         #expect(medians.objects.map { $0.int("count") } == [1, 1])
+        // One check of the seller is followed into both deals: built before, told anew after.
+        let check = #"{"subject":"party/s","type":"party.identityVerified","data":{"level":"declared","method":"m"}}"#
+        try append([ToldDraft(timeMilliseconds: 1_772_323_200_000, isSystem: false, text: Array(check.utf8))], to: folder)
+        let rows = tool.run(["risk", "list", "--json", "--ledger", folder]).objects
+        #expect(rows.last?.text("source") == "view")
+        #expect(
+            rows.dropLast().map { $0.objects("factors").first { $0.text("id") == "F01" }?.int("value") } == [1000, 1000])
+        #expect(tool.run(["projection", "verify", "--ledger", folder]).status == 0)
     }
 }

@@ -36,7 +36,7 @@ struct ActorsList: ParsableCommand {
                 ViewColumn(member: "derived", title: Wording("derived", "系统推导")),
                 ViewColumn(member: "directBp", title: Wording("share direct", "签认占比")),
                 ViewColumn(member: "refused", title: Wording("refused", "被拒")),
-                ViewColumn(member: "lastAt", title: Wording("last at", "最近时刻")),
+                ViewColumn(member: "lastAt", title: Wording("last at (+08:00)", "最近时刻（东八区）"), cell: RowWords.instant("lastAt")),
             ])
     }
 }

@@ -25,7 +25,7 @@ struct AgendaList: ParsableCommand {
         try list.answer(
             AgendaModel.self,
             [
-                ViewColumn(member: "dueAt", title: Wording("due (+08:00)", "到期时刻（东八区）"), cell: RowWords.due),
+                ViewColumn(member: "dueAt", title: Wording("due (+08:00)", "到期时刻（东八区）"), cell: RowWords.instant("dueAt")),
                 ViewColumn(member: "deal", title: Wording("deal", "交易")),
                 ViewColumn(member: "detail", title: Wording("what", "事项"), cell: RowWords.agenda),
                 ViewColumn(member: "kind", title: Wording("kind", "类别"), path: "agenda.kind"),

@@ -14,21 +14,23 @@ enum RowWords {
     }
 
     /// An instant as clocks in China show it, to the minute.
-    static func due(_ row: JSONValue, _ point: KnownPoint) -> String {
-        dueMilliseconds(row).map { milliseconds in
-            let local = CivilTime.text(ofMilliseconds: milliseconds + CivilTime.offsetMilliseconds)
-            return local.prefix(10) + " " + local.dropFirst(11).prefix(5)
-        } ?? ""
+    static func instant(_ member: String) -> (JSONValue, KnownPoint) -> String {
+        { row, _ in
+            milliseconds(member, of: row).map { milliseconds in
+                let local = CivilTime.text(ofMilliseconds: milliseconds + CivilTime.offsetMilliseconds)
+                return local.prefix(10) + " " + local.dropFirst(11).prefix(5)
+            } ?? ""
+        }
     }
 
     /// From the day of the question; below zero once the day is past.
     static func daysLeft(_ row: JSONValue, _ point: KnownPoint) -> String {
-        dueMilliseconds(row).map { String(CivilDate(atMilliseconds: $0).dayNumber - point.day.dayNumber) } ?? ""
+        milliseconds("dueAt", of: row).map { String(CivilDate(atMilliseconds: $0).dayNumber - point.day.dayNumber) } ?? ""
     }
 
-    private static func dueMilliseconds(_ row: JSONValue) -> Int64? {
-        guard let due = text("dueAt", of: row) else { return nil }
-        return CivilTime.parseInstant(Array(due.utf8).span, 0)
+    private static func milliseconds(_ member: String, of row: JSONValue) -> Int64? {
+        guard let text = text(member, of: row) else { return nil }
+        return CivilTime.parseInstant(Array(text.utf8).span, 0)
     }
 
     /// What is due: the step that comes by itself, what a reminder is about, which condition of which loan, where a dispute is heard.

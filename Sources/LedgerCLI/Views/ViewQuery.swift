@@ -71,6 +71,15 @@ struct ViewQuery {
                 return (parts[0], parts[1])
             }
         let asked = try options.known.point(of: source)
+        if asked.effective != nil, model is any TallyModel.Type {
+            throw LedgerError(
+                .usage,
+                [
+                    tr(
+                        "\(model.name) counts what was recorded: give --as-of instead of --effective",
+                        "\(model.name) 按已登记的条目统计：请用 --as-of，不用 --effective")
+                ])
+        }
         let reader = try ViewReader(source.ledger, mayWrite: true)
         // A misspelt member finds nothing, which nobody would notice.
         let known = Set(model.members)

@@ -4,7 +4,7 @@ public import Ledger
 /// One row for every actor: what it recorded and when, who vouches for it, and what was refused.
 public enum ActorsModel: TallyModel {
     public static let name = "actors"
-    public static let version: UInt32 = 1
+    public static let version: UInt32 = 2
     public static let members = [
         "actor", "roles", "entries", "direct", "relayed", "declared", "derived", "directBp", "types", "refused", "refusals",
         "dropped", "firstAt", "lastAt", "last",

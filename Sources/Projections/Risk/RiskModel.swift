@@ -3,7 +3,7 @@ internal import HomeSale
 /// One row for every deal: its risk score, what it is made of, and the entries that each known value came from.
 public enum RiskModel: ThingModel {
     public static let name = "risk"
-    public static let version: UInt32 = 2
+    public static let version: UInt32 = 3
     public static let kind = Thing.Kind.deal
     public static let members = ["deal", "level", "score", "coverageBp", "blocks", "groups", "factors", "unknown"]
 
@@ -49,9 +49,9 @@ public enum RiskModel: ThingModel {
 extension DealState {
     /// Buyers and sellers as amended, and who acts for one of them; each once.
     var signers: [String] {
-        let principals = Set(buyers + sellers)
-        let agents = proxies.filter { $0.revoked == nil && principals.contains($0.principal) }.map(\.agent)
-        var seen: Set<String> = []
-        return (buyers + sellers + agents).filter { seen.insert($0).inserted }
+        let principals = Set((buyers + sellers).map { ByteName($0) })
+        let agents = proxies.filter { $0.revoked == nil && principals.contains(ByteName($0.principal)) }.map(\.agent)
+        var seen: Set<ByteName> = []
+        return (buyers + sellers + agents).filter { seen.insert(ByteName($0)).inserted }
     }
 }

@@ -11,11 +11,11 @@ struct PartyDeals {
     private static let members: Set<String> = ["agentId", "buyerIds", "sellerIds"]
 
     /// More than there are is harmless: a deal told anew for nothing comes out the same.
-    private var deals: [String: [String]] = [:]
+    private var deals: [ByteName: [String]] = [:]
     /// Entries taken up: the log from 0 up to here.
     private(set) var position: UInt64 = 0
 
-    func deals(of party: String) -> [String] { deals[party] ?? [] }
+    func deals(of party: String) -> [String] { deals[ByteName(party)] ?? [] }
 
     /// Takes up the entries below `size`.
     mutating func catchUp(_ log: LogReader, below size: UInt64) throws {
@@ -38,7 +38,9 @@ struct PartyDeals {
     private mutating func note(_ value: JSONValue, isName: Bool, _ deal: String) {
         switch value {
         case .text(let party) where isName:
-            if deals[party]?.last != deal { deals[party, default: []].append(deal) }
+            let party = ByteName(party)
+            // Mostly a deal names a party several times in a row.
+            if deals[party]?.last.map({ ByteName($0) == ByteName(deal) }) != true { deals[party, default: []].append(deal) }
         case .list(let elements): for element in elements { note(element, isName: isName, deal) }
         case .object(let members):
             for member in members { note(member.value, isName: Self.members.contains(member.name), deal) }

@@ -63,25 +63,25 @@ extension Views {
     }
 
     /// The deals that parties are named in below a size, likewise.
-    private func deals(of parties: Set<String>, _ log: LogReader, below size: UInt64) throws -> [Thing] {
+    private func deals(of parties: Set<Thing>, _ log: LogReader, below size: UInt64) throws -> [Thing] {
         if parties.isEmpty { return [] }
         return try partyDeals.withLock { known in
             if known.position > size { known = PartyDeals() }
             try known.catchUp(log, below: size)
-            return parties.flatMap { known.deals(of: $0) }.map { Thing(.deal, $0) }
+            return parties.flatMap { known.deals(of: $0.id) }.map { Thing(.deal, $0) }
         }
     }
 
     /// Takes the entries from `first` to `target` into every model that stands in between.
     private func follow(_ log: LogReader, from first: UInt64, to target: UInt64, _ market: Market) throws {
-        var changed: Set<Thing> = [], parties: Set<String> = []
+        var changed: Set<Thing> = [], parties: Set<Thing> = []
         for index in first..<target {
             let subject = try log.withLine(at: index) { line in
                 (try? parseEntryLine(line)).map { String(copying: line.extracting($0.range(.subject))) }
             }
             guard let subject = subject ?? nil, let thing = Thing(subject: subject) else { continue }
             if thing.kind == .party {
-                parties.insert(thing.id)
+                parties.insert(thing)
             } else {
                 changed.formUnion(market.touched(by: thing))
             }
