@@ -25,7 +25,11 @@ struct MixStep {
         text = Renaming(steps, 0).draft(of: step)
         let other = Renaming(steps, 123_456).draft(of: step)
         precondition(text.count == other.count, "a number changes the length of a draft")
-        places = text.indices.filter { text[$0] != other[$0] }.map { ($0, Renaming.digits - Int(other[$0] - 0x30)) }
+        var places: [(place: Int, power: Int)] = []
+        for place in text.indices where text[place] != other[place] {
+            places.append((place, Renaming.digits - Int(other[place] - 0x30)))
+        }
+        self.places = places
     }
 
     /// Appends the draft under the names of copy `number`.

@@ -46,7 +46,8 @@ struct Renaming {
         if ids.contains(text) || Self.isName(text) { return name(text) }
         if UnitCode(text) != nil {
             // The parcel's number has five digits; the sixth goes where that of its zone begins.
-            return text.prefix(9) + number.prefix(1) + text.dropFirst(10).prefix(4) + number.dropFirst() + text.suffix(9)
+            let zone = String(text.prefix(9)) + String(number.prefix(1)), parcel = String(number.dropFirst())
+            return "\(zone)\(text.dropFirst(10).prefix(4))\(parcel)\(text.suffix(9))"
         }
         guard var parts = Self.parts(text) else { return text }
         // `deal/D-1:3` names an entry; the number is the revision.
