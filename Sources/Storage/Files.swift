@@ -56,19 +56,28 @@ public enum Files {
     ///
     /// Writes a neighbour, syncs it, renames it, syncs the folder.
     public static func replace(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o600) throws(StoreError) {
-        let number = replacements.withLock { count in
-            count += 1
-            return count
+        try replace(in: parent(path), [(path, bytes)], mode: mode)
+    }
+
+    /// As ``replace(_:_:mode:)``, several files of one folder, which is synced once.
+    public static func replace(
+        in folder: String, _ files: [(path: String, bytes: [UInt8])], mode: UInt32 = 0o600
+    ) throws(StoreError) {
+        for file in files {
+            let number = replacements.withLock { count in
+                count += 1
+                return count
+            }
+            let temporary = "\(file.path).\(getpid())-\(number).new"
+            do throws(StoreError) {
+                try write(temporary, file.bytes, mode: mode)
+                guard unsafe Glibc.rename(temporary, file.path) == 0 else { throw .system("rename") }
+            } catch {
+                unsafe unlink(temporary)
+                throw error
+            }
         }
-        let temporary = "\(path).\(getpid())-\(number).new"
-        do throws(StoreError) {
-            try write(temporary, bytes, mode: mode)
-            guard unsafe Glibc.rename(temporary, path) == 0 else { throw .system("rename") }
-        } catch {
-            unsafe unlink(temporary)
-            throw error
-        }
-        try syncFolder(parent(path))
+        try syncFolder(folder)
     }
 
     /// Makes `path`, which must not be there, and syncs it and its folder.
