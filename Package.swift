@@ -53,7 +53,7 @@ let package = Package(
             dependencies: ["Proofs", "CanonicalJSON", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: settings),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
+        .target(name: "TestSupport", dependencies: ["Proofs"], path: "Tests/TestSupport", swiftSettings: testSettings),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "TestSupport"], swiftSettings: testSettings),
@@ -72,7 +72,7 @@ let package = Package(
             name: "DeedVerifyTests", dependencies: ["DeedVerify", "Proofs", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "LedgerCLITests",
-            dependencies: ["HomeSale", "Ledger", "LedgerCLI", "Projections", "Proofs", "Storage", "TestSupport"],
+            dependencies: ["HomeSale", "Ledger", "LedgerCLI", "Projections", "Proofs", "Storage", "TestSupport", "Wire"],
             swiftSettings: testSettings),
     ]
 )
