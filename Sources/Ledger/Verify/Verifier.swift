@@ -19,6 +19,8 @@ public struct Verifier: Sendable {
     public var key: VerifierKey?
     /// Signed states from outside, which the log must contain.
     public var known: [KnownState] = []
+    /// What is wrong with what came from outside, counted with the rest.
+    public var findings: [VerifyFault] = []
 
     /// A size and root that somebody vouches for.
     public struct KnownState: Hashable, Sendable {
@@ -86,6 +88,7 @@ public struct Verifier: Sendable {
         var report = VerifyReport()
         var hasher = Hasher256()
         var faults = engine.shared.withLock { $0.faults }
+        for finding in findings { faults.add(finding) }
         if engine.isWhole {
             var whole = VerifyWhole(engine)
             try whole.run(transaction)
