@@ -39,14 +39,17 @@ public struct LedgerError: Error, Hashable, Sendable {
         case unexpected
         // 2: an integrity violation, proved
         case broken, rolledBack, headMismatch, storedRowBroken, sealBroken
+        case noteBroken, timestampBroken
         // 3
         case notALedger, notFound, fileNotFound, notSealed
         // 4: conflict
         case ledgerExists, folderNotEmpty, revisionConflict, sourceConflict, keyReused, partlyStored, streamThere
+        case outputExists
         // 5: a business rule
         case rejected
         // 6: could not decide
         case formatNewer, keyChanged, undecided, noteUnreadable, notAFormat
+        case timestampUnreadable, timestampRefused, timestampUnknown
         // 64
         case usage, refAmbiguous
         // 65
@@ -64,11 +67,15 @@ public struct LedgerError: Error, Hashable, Sendable {
         public var exitStatus: Int32 {
             switch self {
             case .unexpected: 1
-            case .broken, .rolledBack, .headMismatch, .storedRowBroken, .sealBroken: 2
+            case .broken, .rolledBack, .headMismatch, .storedRowBroken, .sealBroken, .noteBroken, .timestampBroken: 2
             case .notALedger, .notFound, .fileNotFound, .notSealed: 3
-            case .ledgerExists, .folderNotEmpty, .revisionConflict, .sourceConflict, .keyReused, .partlyStored, .streamThere: 4
+            case .ledgerExists, .folderNotEmpty, .revisionConflict, .sourceConflict, .keyReused, .partlyStored, .streamThere,
+                .outputExists:
+                4
             case .rejected: 5
-            case .formatNewer, .keyChanged, .undecided, .noteUnreadable, .notAFormat: 6
+            case .formatNewer, .keyChanged, .undecided, .noteUnreadable, .notAFormat, .timestampUnreadable, .timestampRefused,
+                .timestampUnknown:
+                6
             case .usage, .refAmbiguous: 64
             case .malformed, .occurredInFuture, .causeNotEarlier, .lineTooLong, .tooManyDrafts, .inputTooLong, .mapMalformed,
                 .originMalformed, .typeUnknown, .roleUnknown, .payloadMalformed:
