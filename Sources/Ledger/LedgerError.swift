@@ -40,14 +40,17 @@ public struct LedgerError: Error, Hashable, Sendable {
         // 2: an integrity violation, proved
         case broken, rolledBack, headMismatch, storedRowBroken, sealBroken, noteUnsigned, logForked, checkpointBehind,
             inconsistent
+        case noteBroken, timestampBroken
         // 3
         case notALedger, notFound, fileNotFound, notSealed
         // 4: conflict
         case ledgerExists, folderNotEmpty, revisionConflict, sourceConflict, keyReused, partlyStored, streamThere, oldSizeOther
+        case outputExists
         // 5: a business rule
         case rejected
         // 6: could not decide
         case formatNewer, keyChanged, undecided, noteUnreadable, notAFormat, noKey, policyUnreadable
+        case timestampUnreadable, timestampRefused, timestampUnknown
         // 64
         case usage, refAmbiguous
         // 65
@@ -67,14 +70,16 @@ public struct LedgerError: Error, Hashable, Sendable {
             switch self {
             case .unexpected: 1
             case .broken, .rolledBack, .headMismatch, .storedRowBroken, .sealBroken, .noteUnsigned, .logForked, .checkpointBehind,
-                .inconsistent:
+                .inconsistent, .noteBroken, .timestampBroken:
                 2
             case .notALedger, .notFound, .fileNotFound, .notSealed: 3
             case .ledgerExists, .folderNotEmpty, .revisionConflict, .sourceConflict, .keyReused, .partlyStored, .streamThere,
-                .oldSizeOther:
+                .oldSizeOther, .outputExists:
                 4
             case .rejected: 5
-            case .formatNewer, .keyChanged, .undecided, .noteUnreadable, .notAFormat, .noKey, .policyUnreadable: 6
+            case .formatNewer, .keyChanged, .undecided, .noteUnreadable, .notAFormat, .noKey, .policyUnreadable,
+                .timestampUnreadable, .timestampRefused, .timestampUnknown:
+                6
             case .usage, .refAmbiguous: 64
             case .malformed, .occurredInFuture, .causeNotEarlier, .lineTooLong, .tooManyDrafts, .inputTooLong, .mapMalformed,
                 .originMalformed, .typeUnknown, .roleUnknown, .payloadMalformed:

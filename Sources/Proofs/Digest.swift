@@ -1,4 +1,4 @@
-/// A SHA-256 digest, 32 bytes.
+/// A digest of 32 bytes: SHA-256, or SM3 where that is said.
 public struct Digest: Hashable, Sendable {
     public var bytes = SIMD32<UInt8>()
 

@@ -1,15 +1,23 @@
 internal import COpenSSL
 
-/// SHA-256 on one reused context, with the prefixes that DESIGN.md section 3 gives each kind of digest.
+/// A hash of 256 bits on one reused context, with the prefixes that DESIGN.md section 3 gives each kind of digest.
 ///
-/// Not Sendable: one per thread. The algorithm is fetched once; a look-up per digest costs more than hashing a node.
+/// SHA-256 wherever nothing else is said. Not Sendable: one per thread. The algorithm is fetched once; a look-up per digest costs more than hashing a node.
 /// libcrypto: `EVP_DigestInit_ex2`, `EVP_DigestUpdate`, `EVP_DigestFinal_ex`.
 @safe public struct Hasher256: ~Copyable {
+    public enum Algorithm: String, CaseIterable, Hashable, Sendable {
+        /// FIPS 180-4.
+        case sha256
+        /// GB/T 32905: for the second root only.
+        case sm3
+    }
+
     private let context: OpaquePointer
     private let algorithm: OpaquePointer
 
-    public init() {
-        unsafe (context, algorithm) = (EVP_MD_CTX_new()!, EVP_MD_fetch(nil, "SHA256", nil)!)
+    public init(_ algorithm: Algorithm = .sha256) {
+        let name = algorithm == .sha256 ? "SHA256" : "SM3"
+        unsafe (context, self.algorithm) = (EVP_MD_CTX_new()!, EVP_MD_fetch(nil, name, nil)!)
     }
 
     deinit {

@@ -10,6 +10,8 @@ public struct StateFolder: Hashable, Sendable {
 
     /// Where the signing key of `origin` is by default.
     public func keyPath(_ origin: String) -> String { "\(path)/keys/\(name(origin)).pem" }
+    /// Where the SM2 key for second roots of `origin` is by default.
+    public func sm2KeyPath(_ origin: String) -> String { "\(path)/keys/\(name(origin)).sm2.pem" }
     public func trustPath(_ origin: String) -> String { "\(path)/trust/\(name(origin))" }
     public func releasePath(_ origin: String) -> String { "\(path)/released/\(name(origin))" }
 

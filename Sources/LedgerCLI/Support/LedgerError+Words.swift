@@ -100,6 +100,26 @@ extension LedgerError {
         case .undecided: return (tr("could not decide: \(a)", "无法判定：\(a)"), "")
         case .noteUnreadable:
             return (tr("\(a) is no readable note", "\(a) 不是可读的签名文本"), tr("Keep it; ask for another copy.", "请保留该文件，并索取新的副本。"))
+        case .noteBroken: return (tr("\(a) does not hold: \(b)", "\(a) 不成立：\(b)"), tr("Keep it as evidence.", "请留作证据。"))
+        case .timestampUnreadable:
+            return (
+                tr("\(a) cannot be read: \(b)", "\(a) 无法读取：\(b)"),
+                tr("Ask the time-stamping authority for its file again.", "请向时间戳机构重新索取文件。")
+            )
+        case .timestampRefused:
+            return (
+                tr("the authority gave no timestamp, status \(a): \(b)", "时间戳机构未签发时间戳，状态 \(a)：\(b)"),
+                tr("Make another request; perhaps with another --digest.", "请重新申请，必要时更换 --digest。")
+            )
+        case .timestampUnknown:
+            return (
+                tr("\(a) leads to none of the certificates given", "\(a) 的证书不能追溯到所给的任何证书"),
+                tr("Give the root certificate of the authority that you trust with --ca.", "请用 --ca 给出所信任机构的根证书。")
+            )
+        case .timestampBroken:
+            return (tr("the timestamp \(a) does not hold: \(b)", "时间戳 \(a) 不成立：\(b)"), tr("Keep it as evidence.", "请留作证据。"))
+        case .outputExists:
+            return (tr("\(a) is there already", "\(a) 已存在"), tr("Nothing is overwritten: choose another name.", "不会覆盖：请另选名称。"))
         case .notAFormat: return (tr("\(a) cannot be opened as a ledger: \(b)", "\(a) 无法作为账本打开：\(b)"), "")
         case .usage: return (a, tr("See `deedlog help`.", "参见 `deedlog help`。"))
         case .refAmbiguous: return (tr("\(a) may be any of \(b)", "\(a) 可能是 \(b) 中的任一条"), tr("Give more digits.", "请给出更多位数。"))
@@ -171,7 +191,9 @@ extension LedgerError {
                 tr("others may read the signing key \(a)", "他人可读取签名密钥 \(a)"),
                 tr("chmod 600 it, and think about who has read it.", "请执行 chmod 600，并考虑可能已被何人读取。")
             )
-        case .keyMalformed: return (tr("\(a) holds no Ed25519 key in PEM", "\(a) 中没有 PEM 格式的 Ed25519 密钥"), "")
+        case .keyMalformed:
+            let kind = b.isEmpty ? "Ed25519" : b
+            return (tr("\(a) holds no \(kind) key in its form", "\(a) 中没有格式正确的 \(kind) 密钥"), "")
         case .keyMismatch:
             return (
                 tr("the key is not this ledger's: \(a)", "密钥不属于本账本：\(a)"),

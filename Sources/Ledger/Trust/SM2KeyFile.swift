@@ -1,0 +1,27 @@
+public import Proofs
+internal import Storage
+
+/// The SM2 key in a file: PKCS #8 in PEM, readable by its owner alone.
+public enum SM2KeyFile {
+    /// Reads the key in `path`.
+    ///
+    /// - Throws: ``LedgerError`` `keyMissing`, `keyTooOpen`, `keyMalformed`.
+    public static func read(_ path: String) throws -> SM2SigningKey {
+        guard let mode = Files.mode(path) else { throw LedgerError(.keyMissing, [path]) }
+        guard mode & 0o077 == 0 else { throw LedgerError(.keyTooOpen, [path]) }
+        let bytes: [UInt8]
+        do throws(StoreError) { bytes = try Files.read(path) } catch { throw LedgerError(opening: error, path) }
+        guard let key = SM2SigningKey(pem: bytes) else { throw LedgerError(.keyMalformed, [path, "SM2"]) }
+        return key
+    }
+
+    /// Makes a fresh key in `path`, which must not be there.
+    public static func create(_ path: String) throws -> SM2SigningKey {
+        let key = SM2SigningKey.generate()
+        do throws(StoreError) {
+            try Files.createFolders(Files.parent(path))
+            try Files.create(path, key.pem)
+        } catch { throw LedgerError(opening: error, path) }
+        return key
+    }
+}
