@@ -59,7 +59,8 @@ public struct LedgerError: Error, Hashable, Sendable {
         // 77
         case reservedName, notPermitted
         // 78
-        case keyMissing, keyTooOpen, keyMalformed, keyMismatch, vaultMissing, clockImplausible, stateFolderUnknown, openTwice
+        case keyMissing, keyTooOpen, keyMalformed, keyMismatch, keyRetired, vaultMissing, clockImplausible, stateFolderUnknown,
+            openTwice
 
         public var exitStatus: Int32 {
             switch self {
@@ -76,7 +77,7 @@ public struct LedgerError: Error, Hashable, Sendable {
             case .inputOutput, .diskFull, .mapFull, .readOnly, .needsCheck, .outcomeUnknown: 74
             case .busy, .queueFull: 75
             case .reservedName, .notPermitted: 77
-            case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .vaultMissing, .clockImplausible,
+            case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .keyRetired, .vaultMissing, .clockImplausible,
                 .stateFolderUnknown, .openTwice:
                 78
             }
