@@ -338,7 +338,7 @@ class Verifier:
         self.faults, self.count, self.sound = [], 0, 0
         self.tree, self.streams, self.seals = Tree(), {}, []
         self.source, self.time, self.prevhash, self.checkpoint_root = None, "", "0" * 64, None
-        self.log_keys = []  # the first, and those it was changed to
+        self.log_keys, self.key_changes = [], []  # the first, and those it was changed to; where
         self.signatures = {"checked": 0, "unchecked": 0}
         self.automatic = 0
 
@@ -440,6 +440,7 @@ class Verifier:
             self.fault("key.change", index, "a proof by the new key", data["proof"])
         else:
             self.log_keys.append(new)
+            self.key_changes.append(index)
 
     def finish(self):
         """What is known only after the last line."""
@@ -460,18 +461,25 @@ class Verifier:
         own = [key for key in self.keys if key[0] == self.source]
         if (self.keys or self.checkpoint) and not own:
             raise Undecided(f"no key for {self.source}", f"没有 {self.source} 的公钥")
-        if self.checkpoint:
-            origin, _, _, text, signatures = self.checkpoint
-            if origin != self.source:
-                raise Undecided(f"the checkpoint is of {origin}", f"检查点属于 {origin}")
-            known = [(key[2], signature) for name, key_id, signature in signatures for key in own if key[:2] == (name, key_id)]
-            if not known:
-                raise Undecided("no key that was given has signed the checkpoint", "所给公钥均未签署该检查点")
-            for public, signature in known:
-                if not signed(public, signature, text):
-                    self.fault("checkpoint.signature", None, f"a signature by {public.hex()}", signature.hex())
         if own and self.log_keys and not set(own) & set(self.log_keys):
             raise Undecided("the log names another key, and no change to the given one", "日志所载公钥不同，且没有换成所给公钥的记录")
+        if self.checkpoint:
+            origin, size, _, text, signatures = self.checkpoint
+            if origin != self.source:
+                raise Undecided(f"the checkpoint is of {origin}", f"检查点属于 {origin}")
+            keys = self.log_keys or own  # who is given one key of the log has them all: each change is proved
+            found = [(key, signature) for name, key_id, signature in signatures for key in keys if key[:2] == (name, key_id)]
+            wrong = [(key, signature) for key, signature in found if not signed(key[2], signature, text)]
+            for key, signature in wrong:
+                self.fault("checkpoint.signature", None, f"a signature by {key[2].hex()}", signature.hex())
+            if not wrong and not {key for key, _ in found} & set(self.keys_of_size(size) or own):
+                raise Undecided("no key that is known, and was in force at that size, has signed the checkpoint",
+                                "该检查点没有当时有效的已知公钥的签名")
+
+    def keys_of_size(self, size):
+        """The keys of which one must have signed a checkpoint of a size: two at the very size of a change."""
+        passed, reached = (sum(index + more < size for index in self.key_changes) for more in (1, 0))
+        return self.log_keys[passed : reached + 1]
 
 def lines_of(file):
     while True:

@@ -63,8 +63,8 @@ public struct LedgerError: Error, Hashable, Sendable {
         // 77
         case reservedName, notPermitted
         // 78
-        case keyMissing, keyTooOpen, keyMalformed, keyMismatch, vaultMissing, clockImplausible, stateFolderUnknown, openTwice,
-            keyInUse
+        case keyMissing, keyTooOpen, keyMalformed, keyMismatch, keyRetired, keyInUse
+        case vaultMissing, clockImplausible, stateFolderUnknown, openTwice
 
         public var exitStatus: Int32 {
             switch self {
@@ -87,8 +87,8 @@ public struct LedgerError: Error, Hashable, Sendable {
             case .inputOutput, .diskFull, .mapFull, .readOnly, .needsCheck, .outcomeUnknown: 74
             case .busy, .queueFull: 75
             case .reservedName, .notPermitted: 77
-            case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .vaultMissing, .clockImplausible,
-                .stateFolderUnknown, .openTwice, .keyInUse:
+            case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .keyRetired, .keyInUse, .vaultMissing, .clockImplausible,
+                .stateFolderUnknown, .openTwice:
                 78
             }
         }

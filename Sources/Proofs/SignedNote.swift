@@ -31,8 +31,17 @@ public struct SignedNote: Hashable, Sendable {
 
     /// Signs `body` with one key.
     public init(body: String, name: String, key: SigningKey) {
+        self.init(body: body, signatures: [Self.signature(body, name, key)])
+    }
+
+    /// The note with another log key's signature below the others.
+    public func signed(by key: SigningKey, name: String) -> SignedNote {
+        SignedNote(body: body, signatures: signatures + [Self.signature(body, name, key)])
+    }
+
+    private static func signature(_ body: String, _ name: String, _ key: SigningKey) -> Signature {
         let verifier = VerifierKey(name: name, publicKey: key.publicKey)
-        self.init(body: body, signatures: [Signature(name: name, bytes: verifier.hash + key.sign(Array(body.utf8)))])
+        return Signature(name: name, bytes: verifier.hash + key.sign(Array(body.utf8)))
     }
 
     /// Parses a note; `nil` where it is none.

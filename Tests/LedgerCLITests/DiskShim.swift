@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A library put before the C library (`LD_PRELOAD`) that makes writes to or syncs of a ledger's store fail.
+/// A library put before the C library (`LD_PRELOAD`) that makes writes to or syncs of a ledger's store fail, or kills the process.
 enum DiskShim {
     /// What fails; with a number behind a colon, only after so many calls went well.
     enum Failure: String {
@@ -11,6 +11,8 @@ enum DiskShim {
         case sync = "sync"
         /// Writing the meta page says that the device failed.
         case meta = "meta"
+        /// SIGKILL in place of a call that changes anything on the disk, in whatever file.
+        case kill = "kill"
     }
 
     /// The environment under which `failure` happens to files of this name; `nil` where there is no C compiler.
@@ -44,6 +46,7 @@ enum DiskShim {
         #define _GNU_SOURCE
         #include <dlfcn.h>
         #include <errno.h>
+        #include <signal.h>
         #include <stdio.h>
         #include <stdlib.h>
         #include <string.h>
@@ -65,7 +68,14 @@ enum DiskShim {
             return __sync_add_and_fetch(&calls, 1) > (after ? atoi(after) : 0);
         }
 
+        static void may_end(void) {
+            const char *wanted = getenv("SHIM_FAILURE"), *after = getenv("SHIM_AFTER");
+            if (!wanted || strcmp(wanted, "kill")) return;
+            if (__sync_add_and_fetch(&calls, 1) > (after ? atoi(after) : 0)) kill(getpid(), SIGKILL);
+        }
+
         static int fails_write(int file, off_t offset) {
+            if (file > 2) may_end();
             if (fails("full", file)) { errno = ENOSPC; return 1; }
             if (offset < 8192 && fails("meta", file)) { errno = EIO; return 1; }
             return 0;
@@ -101,13 +111,28 @@ enum DiskShim {
         typedef int (*sync_t)(int);
         int fdatasync(int file) {
             NEXT(sync_t, "fdatasync");
+            may_end();
             if (fails("sync", file)) { errno = EIO; return -1; }
             return next(file);
         }
         int fsync(int file) {
             NEXT(sync_t, "fsync");
+            may_end();
             if (fails("sync", file)) { errno = EIO; return -1; }
             return next(file);
+        }
+
+        typedef int (*rename_t)(const char *, const char *);
+        int rename(const char *from, const char *to) {
+            NEXT(rename_t, "rename");
+            may_end();
+            return next(from, to);
+        }
+        typedef int (*unlink_t)(const char *);
+        int unlink(const char *path) {
+            NEXT(unlink_t, "unlink");
+            may_end();
+            return next(path);
         }
         """
 }

@@ -1,4 +1,5 @@
 import Proofs
+import Storage
 import TestSupport
 import Testing
 
@@ -77,6 +78,49 @@ import Testing
         var history = KeyHistory(origin: "test.example.cn/one", created: verifierKey(first))
         #expect(history.take(change, at: 1) == nil)
         #expect(history.take(change, at: 2) != nil && history.take(back, at: 2) != nil && history.keys.count == 2)
+    }
+
+    @Test("a change of key has a commit of its own, and its writer stores nothing after it") func ownCommit() throws {
+        let test = try TestLedger()
+        let change = KeyChange(from: verifierKey(first), to: second)
+        let answers = Lock<[Int: LedgerError?]>([:])
+        for number in 0..<61 {
+            let run = DraftRun()
+            var parser = DraftParser(isSystem: number == 30)
+            run.isKeyChange = number == 30
+            let note = #"{"subject":"ext/a","type":"ext.note","key":"k-\#(number)","data":{}}"#
+            try parser.parse(Array((number == 30 ? draft(change) : note).utf8), into: run)
+            try test.writer.submit(run) { error in
+                answers.withLock { $0[number] = .some(error) }
+                answers.notify()
+            }
+        }
+        let all = answers.wait(until: { $0.count == 61 ? $0 : nil })
+        for number in 0..<61 { #expect((all?[number] ?? nil)?.code == (number <= 30 ? nil : .keyMismatch)) }
+        #expect(try test.ledger.head()?.size == 32)
+        #expect(try test.ledger.keyHistory().changes == [31])
+        #expect(try Verifier(test.ledger).run().firstFault == nil)
+        // Who holds the new key goes on.
+        let writer = try LogWriter(test.ledger, key: second, surroundings: test.world.surroundings)
+        defer { writer.close() }
+        let run = DraftRun()
+        var parser = DraftParser()
+        try parser.parse(Array(#"{"subject":"ext/a","type":"ext.note","data":{}}"#.utf8), into: run)
+        try writer.appendAndWait(run)
+        #expect(try test.ledger.head()?.size == 33)
+        #expect(try Verifier(test.ledger).run().firstFault == nil)
+        #expect(throws: LedgerError.self) { try LogWriter(test.ledger, key: first, surroundings: test.world.surroundings) }
+        // A head behind the change that the old key signed is none.
+        var head = try #require(try test.ledger.head())
+        head.signature = first.sign(head.checkpoint(origin: test.ledger.origin).headMessage)
+        let row = head.row, name = Head.key
+        try test.ledger.environment.write { transaction in
+            try transaction.put(name.span, row.span, in: test.ledger.tables[.meta])
+        }
+        #expect(try Verifier(test.ledger).run().firstFault?.kind == .headSignature)
+        #expect(throws: LedgerError(.headMismatch, ["33"])) {
+            try LogWriter(test.ledger, key: second, surroundings: test.world.surroundings)
+        }
     }
 
     @Test("a change of another form is entry.payload") func malformed() throws {

@@ -73,6 +73,25 @@ private func policy(_ lines: String...) throws -> LogPolicy {
     #expect(one.judge(passed, origin: origin, nowSeconds: now).isCounted)
 }
 
+@Test("a log that changed its key goes on for who knows the old key, the new one or both: the note between has both signatures")
+func changedKey() throws {
+    let next = SigningKey(seed: [UInt8](repeating: 2, count: 32))
+    let nextKey = VerifierKey(name: origin, publicKey: next.publicKey)
+    let both = note([]).signed(by: next, name: origin), later = SignedNote(body: both.body, name: origin, key: next)
+    let old = try policy("quorum none"), new = try LogPolicy("log \(nextKey.text)\n")
+    let either = try LogPolicy("log \(logKey.text)\nlog \(nextKey.text)\n")
+    func judge(_ policy: LogPolicy, _ note: SignedNote) -> LogPolicy.Judgement {
+        policy.judge(note, origin: origin, nowSeconds: now)
+    }
+    for policy in [old, new, either] { #expect(judge(policy, both).isCounted) }
+    #expect(judge(old, later) == .unsigned && judge(new, later).isCounted && judge(either, later).isCounted)
+    var bytes = both.signatures[1].bytes
+    bytes[9] ^= 1
+    let forged = SignedNote(body: both.body, signatures: [both.signatures[0], .init(name: origin, bytes: bytes)])
+    #expect(judge(either, forged) == .broken && judge(old, forged).isCounted)
+    #expect(SignedNote(both.text) == both)
+}
+
 @Test("a policy that is not plain is refused, with the line") func malformed() throws {
     let a = witness(1).verifier.text, b = witness(2).verifier.text,
         twice = VerifierKey(

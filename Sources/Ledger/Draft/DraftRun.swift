@@ -17,6 +17,8 @@ public final class DraftRun: @unchecked Sendable {
     public var stopsAtFailure: Bool
     /// For a rehearsal: the instant to record each draft at, instead of the clock's.
     public var times: [Int64] = []
+    /// The run is a change of key: it gets a commit of its own, the last that its writer signs.
+    var isKeyChange = false
     /// Judge, answer, and store nothing.
     public var isDryRun = false
 

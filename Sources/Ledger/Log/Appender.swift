@@ -380,7 +380,14 @@ struct Appender: ~Copyable {
             throw LedgerError(.storedRowBroken, ["meta", "head"])
         }
         if stored == head { return }
-        guard stored.isSigned(by: key.publicKey, origin: origin) else { throw LedgerError(.headMismatch, [String(stored.size)]) }
+        guard let keys = try KeyHistory.read(origin: origin, below: stored.size, &cursors)?.history else {
+            throw LedgerError(.storedRowBroken, ["entries", "0"])
+        }
+        // Another process may have changed the key: what this one signed from here on would be nobody's.
+        guard keys.current.publicKey == key.publicKey else { throw LedgerError(.keyMismatch, [keys.current.text]) }
+        guard stored.isSigned(by: keys.key(atHead: stored.size).publicKey, origin: origin) else {
+            throw LedgerError(.headMismatch, [String(stored.size)])
+        }
         frontier = try Frontier(size: stored.size) { level, index in try subtree(level, index, &hasher, &cursors[.tiles]) }
         guard frontier.root(&hasher) == stored.root else { throw LedgerError(.headMismatch, [String(stored.size)]) }
         try tiles.load(size: stored.size, &cursors)

@@ -5,7 +5,7 @@ internal import Storage
 public final class Ledger: Sendable {
     public let folder: String
     public let origin: String
-    /// The key that entry 0 names, which signs heads and checkpoints; `nil` where entry 0 cannot be read.
+    /// The key that entry 0 names, in force until a change of key; `nil` where entry 0 cannot be read.
     public let createdKey: VerifierKey?
     public let isReplica: Bool
     /// What `ledger.json` says besides; a contradiction with entry 0 is for `verify` to name.
@@ -60,14 +60,6 @@ public final class Ledger: Sendable {
         } catch {
             throw LedgerError(wrapping: error, folder)
         }
-    }
-
-    /// The key that entry 0 names.
-    ///
-    /// - Throws: ``LedgerError`` `storedRowBroken`.
-    public func verifierKey() throws(LedgerError) -> VerifierKey {
-        guard let createdKey else { throw LedgerError(.storedRowBroken, ["entries", "0"]) }
-        return createdKey
     }
 
     /// Makes a new ledger in `folder`, whose entry 0 names origin and key.

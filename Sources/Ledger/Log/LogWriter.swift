@@ -63,6 +63,8 @@ public final class LogWriter: Sendable {
                 if failure == nil {
                     do {
                         try LogWriter.commit(group.map(\.run), &appender, ledger, lock, options)
+                        // The next commit looks up whose turn it is to sign, and is refused.
+                        if group[0].run.isKeyChange { appender.forget() }
                     } catch {
                         appender.forget()
                         let mapped = LedgerError(wrapping: error, ledger.folder)
@@ -129,6 +131,8 @@ public final class LogWriter: Sendable {
             var group: [Submission] = []
             var entries = 0
             while let next = queue.waiting.first, group.isEmpty || entries + next.run.count <= limit {
+                let isAlone = next.run.isKeyChange || group.last?.run.isKeyChange ?? false
+                if isAlone && !group.isEmpty { break }
                 group.append(next)
                 entries += next.run.count
                 queue.waiting.removeFirst()

@@ -7,26 +7,39 @@ extension Ledger {
     /// The same size and root give the same note. The record of what was released lies outside the folder and is replaced,
     /// durably, before the note is returned; a ledger that does not contain the tree of the record is refused. A log must
     /// never sign two trees. DESIGN.md section 3.
+    ///
+    /// The first one with a change of key in it is signed by the old key too, where its file is still there: without it, who knows
+    /// the old key alone cannot go on by the note.
+    /// - Parameters:
+    ///   - key: the one in force.
+    ///   - keyPath: where its file is, and older ones beside it; by default in the state folder.
     /// - Throws: ``LedgerError`` `rolledBack`, `headMismatch`, `keyMismatch`.
-    public func releaseCheckpoint(key: SigningKey, state: StateFolder) throws -> SignedNote {
-        let verifierKey = try verifierKey()
-        guard key.publicKey == verifierKey.publicKey else { throw LedgerError(.keyMismatch, [verifierKey.text]) }
+    public func releaseCheckpoint(key: SigningKey, state: StateFolder, keyPath: String? = nil) throws -> SignedNote {
+        let current = try verifierKey()
+        guard key.publicKey == current.publicKey else { throw LedgerError(.keyMismatch, [current.text]) }
         return try state.withLock(state.releasePath(origin)) {
-            guard let head = try head() else { throw LedgerError(.storedRowBroken, ["meta", "head"]) }
+            let (keys, head) = try keysAndHead()
+            guard let head else { throw LedgerError(.storedRowBroken, ["meta", "head"]) }
+            guard key.publicKey == keys.current.publicKey else { throw LedgerError(.keyMismatch, [keys.current.text]) }
             // LMDB can show a state whose sync a killed writer never finished.
             try environment.syncData()
-            guard head.isSigned(by: verifierKey.publicKey, origin: origin) else {
+            guard head.isSigned(by: keys.key(atHead: head.size).publicKey, origin: origin) else {
                 throw LedgerError(.headMismatch, [String(head.size)])
             }
             try checkNotRolledBack(state)
             let checkpoint = head.checkpoint(origin: origin)
-            if let last = try state.released(origin) {
-                guard let old = Checkpoint(body: last.body), old.size <= checkpoint.size else {
+            let last = try state.released(origin), lastSize = last.flatMap { Checkpoint(body: $0.body)?.size }
+            if let last {
+                guard let lastSize, lastSize <= checkpoint.size else {
                     throw LedgerError(.rolledBack, [origin, String(checkpoint.size), "release record"])
                 }
-                if old.size == checkpoint.size { return last }
+                if lastSize == checkpoint.size { return last }
             }
-            let note = SignedNote(body: checkpoint.body, name: origin, key: key)
+            var note = SignedNote(body: checkpoint.body, name: origin, key: key)
+            let ring = state.keyRing(origin, keyPath)
+            for earlier in keys.signers(afterReleaseOf: lastSize ?? 0).dropFirst() {
+                if let old = try ring.retiredKey(earlier, in: keys) { note = note.signed(by: old, name: origin) }
+            }
             try Files.replace(state.releasePath(origin), Array(note.text.utf8))
             return note
         }

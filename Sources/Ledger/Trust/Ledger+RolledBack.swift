@@ -37,10 +37,8 @@ extension Ledger {
             throw LedgerError(.rolledBack, [String(checkpoint.size), String(size), state.releasePath(origin)])
         }
         guard let trusted = try state.trust(origin), let checkpoint = trusted.checkpoint else { return }
-        let verifierKey = try verifierKey()
-        guard trusted.verifierKey == verifierKey.text else {
-            throw LedgerError(.keyChanged, [trusted.verifierKey, verifierKey.text])
-        }
+        let keys = try keyHistory()
+        guard trusted.allows(keys) else { throw LedgerError(.keyChanged, [trusted.verifierKey, keys.current.text]) }
         if try !contains(checkpoint) {
             throw LedgerError(.rolledBack, [String(checkpoint.size), String(size), state.trustPath(origin)])
         }
@@ -48,8 +46,9 @@ extension Ledger {
 
     /// Refuses a ledger whose head was not signed by its key: it is never signed on open.
     func checkHead() throws {
-        guard let head = try head() else { throw LedgerError(.storedRowBroken, ["meta", "head"]) }
-        guard head.isSigned(by: try verifierKey().publicKey, origin: origin) else {
+        let (keys, head) = try keysAndHead()
+        guard let head else { throw LedgerError(.storedRowBroken, ["meta", "head"]) }
+        guard head.isSigned(by: keys.key(atHead: head.size).publicKey, origin: origin) else {
             throw LedgerError(.headMismatch, [String(head.size)])
         }
     }

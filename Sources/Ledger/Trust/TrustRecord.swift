@@ -1,20 +1,26 @@
+internal import CanonicalJSON
 internal import FoundationEssentials
 public import Proofs
 internal import Storage
 
-/// What the trust store keeps of one origin: the key first seen and the last state that a full `verify` found sound.
+/// What the trust store keeps of one origin: the key, first seen or come to by proved changes, and the last state that a full
+/// `verify` found sound.
 public struct TrustRecord: Hashable, Sendable, Codable {
     public let origin: String
     public let verifierKey: String
+    /// Keys that went out of force before that state; `nil` where there were none.
+    public let earlierKeys: [String]?
     public let size: UInt64
     /// Hex.
     public let root: String
     /// The head signature over exactly that size and root, base64: what the ledger itself said of it.
     public let headSignature: String
 
-    public init(origin: String, verifierKey: String, size: UInt64, root: Digest, headSignature: [UInt8]) {
-        self.origin = origin
-        self.verifierKey = verifierKey
+    /// - Parameter keys: of the log at that state.
+    public init(keys: KeyHistory, size: UInt64, root: Digest, headSignature: [UInt8]) {
+        origin = keys.origin
+        verifierKey = keys.current.text
+        earlierKeys = keys.changes.isEmpty ? nil : keys.keys.dropLast().map(\.text)
         self.size = size
         self.root = root.hex
         self.headSignature = base64Text(headSignature)
@@ -24,11 +30,25 @@ public struct TrustRecord: Hashable, Sendable, Codable {
         Digest(hex: root).map { Checkpoint(origin: origin, size: size, root: $0) }
     }
 
+    /// Whether a log with these keys may be the one that is trusted: it had the trusted key, by changes that hold, or it is an older
+    /// state of it, for the size to tell.
+    public func allows(_ keys: KeyHistory) -> Bool { keys.contains(verifierKey) || isOlder(keys) }
+
+    /// Whether a log has only keys that went out of force before the trusted state.
+    public func isOlder(_ keys: KeyHistory) -> Bool {
+        !keys.contains(verifierKey) && (earlierKeys ?? []).contains { $0.utf8.elementsEqual(keys.current.text.utf8) }
+    }
+
     /// One line of canonical JSON.
     var text: [UInt8] {
-        Array(
-            "{\"headSignature\":\"\(headSignature)\",\"origin\":\"\(origin)\",\"root\":\"\(root)\",\"size\":\(size),\"verifierKey\":\"\(verifierKey)\"}\n"
-                .utf8)
+        JSONWriter.object { writer in
+            if let earlierKeys { writer.member("earlierKeys", earlierKeys) }
+            writer.member("headSignature", headSignature)
+            writer.member("origin", origin)
+            writer.member("root", root)
+            writer.member("size", Int64(size))
+            writer.member("verifierKey", verifierKey)
+        } + [0x0A]
     }
 }
 

@@ -72,17 +72,7 @@ struct Checkup {
 
     private func addState(_ findings: inout [Finding]) throws {
         let state = try StateFolder.ofUser()
-        let path = keyPath ?? state.keyPath(ledger.origin)
-        do {
-            let key = try KeyFile.read(path)
-            let fits = key.publicKey == ledger.createdKey?.publicKey
-            findings.append(
-                Finding(
-                    check: "key", isWell: fits, message: fits ? path : tr("\(path) is not this ledger's key", "\(path) 不是本账本的密钥"))
-            )
-        } catch let error as LedgerError {
-            findings.append(Finding(check: "key", isWell: false, message: error.words.what))
-        }
+        try addKey(state, &findings)
         let size = try ledger.head()?.size ?? 0
         if let trusted = try state.trust(ledger.origin), let checkpoint = trusted.checkpoint {
             let isContained = try ledger.contains(checkpoint)
@@ -99,6 +89,33 @@ struct Checkup {
                 Finding(
                     check: "trust", isWell: false,
                     message: tr("never verified on this machine: run `deedlog verify`", "本机从未核验：请运行 `deedlog verify`")))
+        }
+    }
+
+    /// Which key is in force, since when, and whether its file is at hand.
+    private func addKey(_ state: StateFolder, _ findings: inout [Finding]) throws {
+        let ring = state.keyRing(ledger.origin, keyPath)
+        func add(_ isWell: Bool, _ message: String) { findings.append(Finding(check: "key", isWell: isWell, message: message)) }
+        do {
+            let keys = try ledger.keyHistory()
+            _ = try ring.signingKey(of: ledger)
+            let since = keys.changes.last.map { tr("since entry \($0)", "自第 \($0) 条起") } ?? tr("from the beginning", "自始")
+            add(true, tr("\(ring.path), \(keys.current.text) in force \(since)", "\(ring.path)，\(keys.current.text) 有效，\(since)"))
+        } catch let error as LedgerError {
+            let isOther = error.code == .keyMismatch
+            add(
+                false,
+                isOther
+                    ? tr(
+                        "\(ring.path) is not this ledger's key; in force is \(error.details[0])",
+                        "\(ring.path) 不是本账本的密钥；现行密钥为 \(error.details[0])") : error.words.what)
+        }
+        if ring.isChanging {
+            add(
+                false,
+                tr(
+                    "a change of key was cut off (\(ring.nextPath) is there): run `deedlog key change` to end it",
+                    "换钥中断（存在 \(ring.nextPath)）：请运行 `deedlog key change` 完成"))
         }
     }
 }

@@ -196,8 +196,13 @@ extension LedgerError {
             return (tr("\(a) holds no \(kind) key in its form", "\(a) 中没有格式正确的 \(kind) 密钥"), "")
         case .keyMismatch:
             return (
-                tr("the key is not this ledger's: \(a)", "密钥不属于本账本：\(a)"),
-                tr("Give the ledger's own with --key.", "请用 --key 指定本账本的密钥。")
+                tr("the key is not the one in force in this ledger: \(a)", "密钥不是本账本现行的密钥：\(a)"),
+                tr("Give that one with --key; `deedlog key list` shows which were.", "请用 --key 指定现行密钥；`deedlog key list` 可查历任密钥。")
+            )
+        case .keyRetired:
+            return (
+                tr("this key is in force, or was before: \(a)", "该密钥正在使用或曾经使用：\(a)"),
+                tr("A key never comes back: give another file with --new-key, or none.", "密钥不得重复启用：请用 --new-key 另指文件，或不指定。")
             )
         case .vaultMissing:
             return (

@@ -74,17 +74,27 @@ struct WriterOptions: ParsableArguments {
     /// Opens `folder` for writing and starts a writer.
     func open(_ folder: String, surroundings: Surroundings = .system) throws -> (ledger: Ledger, writer: LogWriter, key: String) {
         let state = try StateFolder.ofUser()
-        let ledger = try Ledger(folder: folder, forWriting: true, mapBytes: min(mapBytes ?? .max, Ledger.defaultMapBytes))
-        let keyPath = key ?? state.keyPath(ledger.origin)
+        let ledger = try openLedger(folder)
+        let ring = state.keyRing(ledger.origin, key)
+        var options = options(state)
+        options.makeRules = { HomeSaleJudge() }
+        let signing = try ring.signingKey(of: ledger)
+        return (ledger, try LogWriter(ledger, key: signing, surroundings: surroundings, options: options), ring.path)
+    }
+
+    /// Opens `folder` for writing.
+    func openLedger(_ folder: String) throws -> Ledger {
+        try Ledger(folder: folder, forWriting: true, mapBytes: min(mapBytes ?? .max, Ledger.defaultMapBytes))
+    }
+
+    /// Without business rules, which a writer adds.
+    func options(_ state: StateFolder) -> LogWriter.Options {
         var options = LogWriter.Options()
         options.waitMilliseconds = wait * 1000
         options.isClockChecked = clockChecked
         options.state = state
         options.mapCeilingBytes = mapBytes ?? Ledger.mapCeilingBytes
-        options.makeRules = { HomeSaleJudge() }
-        return (
-            ledger, try LogWriter(ledger, key: try KeyFile.read(keyPath), surroundings: surroundings, options: options), keyPath
-        )
+        return options
     }
 }
 

@@ -56,8 +56,8 @@ struct CheckpointMake: ParsableCommand {
     func run() throws {
         let ledger = try ledger.open()
         let state = try StateFolder.ofUser()
-        let signing = try KeyFile.read(key ?? state.keyPath(ledger.origin))
-        let note = try ledger.releaseCheckpoint(key: signing, state: state)
+        let ring = state.keyRing(ledger.origin, key)
+        let note = try ledger.releaseCheckpoint(key: try ring.signingKey(of: ledger), state: state, keyPath: ring.path)
         try state.keep(note)
         Output.standard.raw(note.text)
         Output.standard.flush()

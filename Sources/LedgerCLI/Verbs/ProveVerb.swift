@@ -126,6 +126,7 @@ struct ProveVerb: ParsableCommand {
             return note
         }
         let state = try StateFolder.ofUser()
-        return try ledger.releaseCheckpoint(key: try KeyFile.read(key ?? state.keyPath(ledger.origin)), state: state)
+        let ring = state.keyRing(ledger.origin, key)
+        return try ledger.releaseCheckpoint(key: try ring.signingKey(of: ledger), state: state, keyPath: ring.path)
     }
 }

@@ -53,8 +53,9 @@ struct Verify: ParsableCommand {
         let ledger = try ledger.open()
         let state = noTrustStore ? nil : try StateFolder.ofUser()
         let trusted = try state?.trust(ledger.origin)
-        if let trusted, let key = ledger.createdKey, key.text != trusted.verifierKey {
-            throw LedgerError(.keyChanged, [trusted.verifierKey, key.text])
+        let keys = try keyHistory(ledger)
+        if let trusted, let keys, !trusted.allows(keys) {
+            throw LedgerError(.keyChanged, [trusted.verifierKey, keys.current.text])
         }
 
         let progress = Progress(total: try expectedSize(ledger), unit: tr("entries", "条"))
@@ -63,9 +64,12 @@ struct Verify: ParsableCommand {
         verifier.from = from
         verifier.to = to
         verifier.progress = { progress.show($0) }
-        verifier.key = trusted.flatMap { VerifierKey($0.verifierKey) }
+        // In an older copy of the ledger the key is an older one too: then the size tells.
+        verifier.key = trusted.flatMap { trusted in
+            keys.map(trusted.isOlder) ?? false ? keys?.current : VerifierKey(trusted.verifierKey)
+        }
         verifier.known = try knownStates(ledger, state, trusted)
-        if let checkpoint { try take(checkpoint, ledger, trusted, &verifier) }
+        if let checkpoint { try take(checkpoint, ledger.origin, keys, &verifier) }
         let report = try verifier.run()
         progress.end()
         // Only a sound log tells what follows from it.
@@ -78,6 +82,11 @@ struct Verify: ParsableCommand {
         let isOff = steps?.findings.isEmpty == false || views.contains { $0.finding != nil }
         if report.verdict == .broken || isOff { throw ExitCode(2) }
         if steps?.unknownRules.isEmpty == false { throw ExitCode(6) }
+    }
+
+    /// `nil` where entry 0 names no key, for the verification to say.
+    private func keyHistory(_ ledger: Ledger) throws -> KeyHistory? {
+        do { return try ledger.keyHistory() } catch let error where error.code == .storedRowBroken { return nil }
     }
 
     /// For the progress; a head that cannot be read is a finding, not a failure.
@@ -97,34 +106,40 @@ struct Verify: ParsableCommand {
         return known
     }
 
-    /// Has the log held against the checkpoint in `path`; a wrong signature of its key is a finding by itself.
-    private func take(_ path: String, _ ledger: Ledger, _ trusted: TrustRecord?, _ verifier: inout Verifier) throws {
+    /// Has the log held against the checkpoint in `path`; a wrong signature of one of its keys is a finding by itself.
+    private func take(_ path: String, _ origin: String, _ keys: KeyHistory?, _ verifier: inout Verifier) throws {
         let (note, given) = try readCheckpoint(path)
-        let key = trusted.flatMap { VerifierKey($0.verifierKey) } ?? ledger.createdKey
-        guard given.origin.utf8.elementsEqual(ledger.origin.utf8), let key else {
+        guard given.origin.utf8.elementsEqual(origin.utf8), let keys else {
             throw LedgerError(.undecided, [tr("the checkpoint is of \(given.origin)", "检查点属于 \(given.origin)")])
         }
-        switch note.standing(of: key) {
+        let expected = keys.keys(atCheckpoint: given.size).map(\.text).joined(separator: ", ")
+        switch keys.standing(of: note, size: given.size) {
         case .verified: verifier.known.append(.init(given, source: path, kind: .checkpointRoot))
-        case .absent: throw LedgerError(.undecided, [tr("the checkpoint is not signed by \(key.text)", "检查点没有 \(key.text) 的签名")])
+        case .absent:
+            throw LedgerError(.undecided, [tr("the checkpoint is not signed by \(expected)", "检查点没有 \(expected) 的签名")])
         case .broken:
             verifier.findings.append(
-                VerifyFault(.checkpointSignature, nil, expected: "a signature of \(key.text)", found: "another (\(path))"))
+                VerifyFault(.checkpointSignature, nil, expected: "a signature of \(expected)", found: "another (\(path))"))
         }
     }
 
     /// Only a full check with verdict ok moves the trust store; a contradiction keeps both states.
     private func settleTrust(_ ledger: Ledger, _ state: StateFolder?, _ trusted: TrustRecord?, _ report: VerifyReport) throws {
-        guard let state, let key = ledger.createdKey else { return }
-        let record = TrustRecord(
-            origin: ledger.origin, verifierKey: key.text, size: report.size, root: report.root,
-            headSignature: report.headSignature)
+        guard let state, let keys = report.keys else { return }
+        let key = keys.current
+        let record = TrustRecord(keys: keys, size: report.size, root: report.root, headSignature: report.headSignature)
         if report.verdict == .ok && report.undecided.isEmpty {
             if trusted == nil {
                 Talk.note(
                     tr(
                         "note: first verification of \(ledger.origin) on this machine; its key is trusted on first use:\n  \(key.text)",
                         "提示：本机首次核验 \(ledger.origin)，首次使用即信任其密钥：\n  \(key.text)"))
+            }
+            if let trusted, let change = keys.changes.last, !trusted.verifierKey.utf8.elementsEqual(key.text.utf8) {
+                Talk.note(
+                    tr(
+                        "note: the ledger changed its key, as entry \(change) says and proves; trusted from now on:\n  \(key.text)",
+                        "提示：账本已更换密钥，第 \(change) 条有记录且成立；此后信任：\n  \(key.text)"))
             }
             try state.keep(record)
         } else if report.firstFault?.kind == .ledgerRolledBack {
