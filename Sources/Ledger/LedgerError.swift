@@ -39,14 +39,17 @@ public struct LedgerError: Error, Hashable, Sendable {
         case unexpected
         // 2: an integrity violation, proved
         case broken, rolledBack, headMismatch, storedRowBroken, sealBroken
+        case forked, sourceRolledBack, treeBroken
         // 3
         case notALedger, notFound, fileNotFound, notSealed
         // 4: conflict
         case ledgerExists, folderNotEmpty, revisionConflict, sourceConflict, keyReused, partlyStored, streamThere
+        case otherOrigin
         // 5: a business rule
         case rejected
         // 6: could not decide
         case formatNewer, keyChanged, undecided, noteUnreadable, notAFormat
+        case checkpointUnsigned, policyUnmet, treeUnreadable, linesNotPublished
         // 64
         case usage, refAmbiguous
         // 65
@@ -57,25 +60,29 @@ public struct LedgerError: Error, Hashable, Sendable {
         // 75
         case busy, queueFull
         // 77
-        case reservedName, notPermitted
+        case reservedName, notPermitted, replicaTakesNoDrafts
         // 78
         case keyMissing, keyTooOpen, keyMalformed, keyMismatch, vaultMissing, clockImplausible, stateFolderUnknown, openTwice
 
         public var exitStatus: Int32 {
             switch self {
             case .unexpected: 1
-            case .broken, .rolledBack, .headMismatch, .storedRowBroken, .sealBroken: 2
+            case .broken, .rolledBack, .headMismatch, .storedRowBroken, .sealBroken, .forked, .sourceRolledBack, .treeBroken: 2
             case .notALedger, .notFound, .fileNotFound, .notSealed: 3
-            case .ledgerExists, .folderNotEmpty, .revisionConflict, .sourceConflict, .keyReused, .partlyStored, .streamThere: 4
+            case .ledgerExists, .folderNotEmpty, .revisionConflict, .sourceConflict, .keyReused, .partlyStored, .streamThere,
+                .otherOrigin:
+                4
             case .rejected: 5
-            case .formatNewer, .keyChanged, .undecided, .noteUnreadable, .notAFormat: 6
+            case .formatNewer, .keyChanged, .undecided, .noteUnreadable, .notAFormat, .checkpointUnsigned, .policyUnmet,
+                .treeUnreadable, .linesNotPublished:
+                6
             case .usage, .refAmbiguous: 64
             case .malformed, .occurredInFuture, .causeNotEarlier, .lineTooLong, .tooManyDrafts, .inputTooLong, .mapMalformed,
                 .originMalformed, .typeUnknown, .roleUnknown, .payloadMalformed:
                 65
             case .inputOutput, .diskFull, .mapFull, .readOnly, .needsCheck, .outcomeUnknown: 74
             case .busy, .queueFull: 75
-            case .reservedName, .notPermitted: 77
+            case .reservedName, .notPermitted, .replicaTakesNoDrafts: 77
             case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .vaultMissing, .clockImplausible,
                 .stateFolderUnknown, .openTwice:
                 78

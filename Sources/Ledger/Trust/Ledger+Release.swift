@@ -7,8 +7,9 @@ extension Ledger {
     /// The same size and root give the same note. The record of what was released lies outside the folder and is replaced,
     /// durably, before the note is returned; a ledger that does not contain the tree of the record is refused. A log must
     /// never sign two trees. DESIGN.md section 3.
-    /// - Throws: ``LedgerError`` `rolledBack`, `headMismatch`, `keyMismatch`.
+    /// - Throws: ``LedgerError`` `replicaTakesNoDrafts`, `rolledBack`, `headMismatch`, `keyMismatch`.
     public func releaseCheckpoint(key: SigningKey, state: StateFolder) throws -> SignedNote {
+        try checkTakesDrafts()
         let verifierKey = try verifierKey()
         guard key.publicKey == verifierKey.publicKey else { throw LedgerError(.keyMismatch, [verifierKey.text]) }
         return try state.withLock(state.releasePath(origin)) {

@@ -11,6 +11,8 @@ public struct VerifyReport: Hashable, Sendable {
     public internal(set) var size: UInt64 = 0
     public internal(set) var root = Digest.zero
     public internal(set) var headSignature: [UInt8] = []
+    /// How many entries count: all of them, but in a replica those that the stored checkpoint covers.
+    public internal(set) var covered: UInt64 = 0
     /// Entries and bytes of lines that were read.
     public internal(set) var entries: UInt64 = 0
     public internal(set) var bytes: UInt64 = 0

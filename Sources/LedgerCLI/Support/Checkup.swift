@@ -73,19 +73,25 @@ struct Checkup {
     private func addState(_ findings: inout [Finding]) throws {
         let state = try StateFolder.ofUser()
         let path = keyPath ?? state.keyPath(ledger.origin)
-        do {
-            let key = try KeyFile.read(path)
-            let fits = key.publicKey == ledger.createdKey?.publicKey
-            findings.append(
-                Finding(
-                    check: "key", isWell: fits, message: fits ? path : tr("\(path) is not this ledger's key", "\(path) 不是本账本的密钥"))
-            )
-        } catch let error as LedgerError {
-            findings.append(Finding(check: "key", isWell: false, message: error.words.what))
+        if ledger.isReplica {
+            findings.append(Finding(check: "key", isWell: true, message: tr("a replica has none", "副本没有密钥")))
+        } else {
+            do {
+                let key = try KeyFile.read(path)
+                let fits = key.publicKey == ledger.createdKey?.publicKey
+                findings.append(
+                    Finding(
+                        check: "key", isWell: fits,
+                        message: fits ? path : tr("\(path) is not this ledger's key", "\(path) 不是本账本的密钥"))
+                )
+            } catch let error as LedgerError {
+                findings.append(Finding(check: "key", isWell: false, message: error.words.what))
+            }
         }
         let size = try ledger.head()?.size ?? 0
         if let trusted = try state.trust(ledger.origin), let checkpoint = trusted.checkpoint {
-            let isContained = try ledger.contains(checkpoint)
+            let isBehind = ledger.isReplica && checkpoint.size > size
+            let isContained = try isBehind || ledger.contains(checkpoint)
             findings.append(
                 Finding(
                     check: "trust", isWell: isContained,

@@ -215,6 +215,9 @@ extension LedgerError {
                             "\n  Counted, not recorded: this actor was refused 60 times within the hour. A later refusal records how many.",
                             "\n  仅计数，不入账：该登记人一小时内已被拒绝 60 次。其后的拒绝会记录次数。") : "")
             )
+        case .forked, .sourceRolledBack, .treeBroken, .otherOrigin, .checkpointUnsigned, .policyUnmet, .treeUnreadable,
+            .linesNotPublished, .replicaTakesNoDrafts:
+            return treeWords
         case .openTwice: return (tr("\(a) is open in this process already", "\(a) 已在本进程中打开"), "")
         }
     }

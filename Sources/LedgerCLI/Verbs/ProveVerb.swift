@@ -125,6 +125,7 @@ struct ProveVerb: ParsableCommand {
             }
             return note
         }
+        if let stored = try ledger.coveringNote() { return stored }
         let state = try StateFolder.ofUser()
         return try ledger.releaseCheckpoint(key: try KeyFile.read(key ?? state.keyPath(ledger.origin)), state: state)
     }
