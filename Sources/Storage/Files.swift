@@ -87,12 +87,14 @@ public enum Files {
         try syncFolder(parent(to))
     }
 
-    /// Makes the folder `path` and those above it, for the owner alone.
+    /// Makes the folder `path` and those above it, for the owner alone, each durable: a file synced into a folder that a power
+    /// loss takes away is lost with it.
     public static func createFolders(_ path: String) throws(StoreError) {
         if exists(path) { return }
         let above = parent(path)
         if above != path { try createFolders(above) }
         guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .system("mkdir") }
+        try syncFolder(above)
     }
 
     /// Names in the folder `path`, without `.` and `..`, sorted.

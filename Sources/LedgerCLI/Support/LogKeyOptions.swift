@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Ledger
 internal import Proofs
-internal import Storage
 
 /// Whose checkpoints count.
 struct LogKeyOptions: ParsableArguments {
@@ -27,21 +26,6 @@ struct LogKeyOptions: ParsableArguments {
     /// What was given; `nil` where nothing was.
     func read() throws -> LogPolicy? {
         if let log, let key = VerifierKey(log) { return LogPolicy(logs: [key]) }
-        guard let policy else { return nil }
-        let bytes: [UInt8]
-        do throws(StoreError) { bytes = try Files.read(policy) } catch { throw LedgerError(.fileNotFound, [policy, "\(error)"]) }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw unreadable(policy, 1) }
-        do throws(LogPolicy.Failure) {
-            return try LogPolicy(text)
-        } catch {
-            switch error {
-            case .malformed(let line): throw unreadable(policy, line)
-            case .noLog: throw LedgerError(.undecided, [tr("\(policy) names no log", "\(policy) 没有列出日志")])
-            }
-        }
-    }
-
-    private func unreadable(_ path: String, _ line: Int) -> LedgerError {
-        LedgerError(.undecided, [tr("\(path), line \(line) is no line of a policy", "\(path) 第 \(line) 行不是策略行")])
+        return try policy.map(readPolicy)
     }
 }
