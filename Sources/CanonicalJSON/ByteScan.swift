@@ -59,6 +59,17 @@ public func contains(_ text: Span<UInt8>, _ range: Range<Int>, _ wanted: UInt8) 
     }
 }
 
+/// Where the next line feed from `start` on stands, or `nil`. C library: `memchr`.
+@inlinable @inline(__always)
+public func lineEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {
+    precondition(start >= 0)
+    guard start < text.count else { return nil }
+    return unsafe text.withUnsafeBufferPointer { bytes in
+        guard let found = unsafe memchr(bytes.baseAddress! + start, 0x0A, bytes.count - start) else { return nil }
+        return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(bytes.baseAddress!)
+    }
+}
+
 /// Whether `word` stands at `start`.
 @inlinable @inline(__always)
 public func matches(_ text: Span<UInt8>, _ start: Int, _ word: StaticString) -> Bool {

@@ -41,16 +41,19 @@ public struct LedgerError: Error, Hashable, Sendable {
         case broken, rolledBack, headMismatch, storedRowBroken, sealBroken, noteUnsigned, logForked, checkpointBehind,
             inconsistent
         case noteBroken, timestampBroken
+        case forked, sourceRolledBack, treeBroken
         // 3
         case notALedger, notFound, fileNotFound, notSealed
         // 4: conflict
         case ledgerExists, folderNotEmpty, revisionConflict, sourceConflict, keyReused, partlyStored, streamThere, oldSizeOther
         case outputExists
+        case otherOrigin
         // 5: a business rule
         case rejected
         // 6: could not decide
         case formatNewer, keyChanged, undecided, noteUnreadable, notAFormat, noKey, policyUnreadable
         case timestampUnreadable, timestampRefused, timestampUnknown
+        case checkpointUnsigned, policyUnmet, treeUnreadable, linesNotPublished
         // 64
         case usage, refAmbiguous
         // 65
@@ -61,7 +64,7 @@ public struct LedgerError: Error, Hashable, Sendable {
         // 75
         case busy, queueFull
         // 77
-        case reservedName, notPermitted
+        case reservedName, notPermitted, replicaTakesNoDrafts
         // 78
         case keyMissing, keyTooOpen, keyMalformed, keyMismatch, keyRetired, keyInUse
         case vaultMissing, clockImplausible, stateFolderUnknown, openTwice
@@ -70,15 +73,16 @@ public struct LedgerError: Error, Hashable, Sendable {
             switch self {
             case .unexpected: 1
             case .broken, .rolledBack, .headMismatch, .storedRowBroken, .sealBroken, .noteUnsigned, .logForked, .checkpointBehind,
-                .inconsistent, .noteBroken, .timestampBroken:
+                .inconsistent, .noteBroken, .timestampBroken, .forked, .sourceRolledBack, .treeBroken:
                 2
             case .notALedger, .notFound, .fileNotFound, .notSealed: 3
             case .ledgerExists, .folderNotEmpty, .revisionConflict, .sourceConflict, .keyReused, .partlyStored, .streamThere,
-                .oldSizeOther, .outputExists:
+                .oldSizeOther, .outputExists, .otherOrigin:
                 4
             case .rejected: 5
             case .formatNewer, .keyChanged, .undecided, .noteUnreadable, .notAFormat, .noKey, .policyUnreadable,
-                .timestampUnreadable, .timestampRefused, .timestampUnknown:
+                .timestampUnreadable, .timestampRefused, .timestampUnknown, .checkpointUnsigned, .policyUnmet, .treeUnreadable,
+                .linesNotPublished:
                 6
             case .usage, .refAmbiguous: 64
             case .malformed, .occurredInFuture, .causeNotEarlier, .lineTooLong, .tooManyDrafts, .inputTooLong, .mapMalformed,
@@ -86,7 +90,7 @@ public struct LedgerError: Error, Hashable, Sendable {
                 65
             case .inputOutput, .diskFull, .mapFull, .readOnly, .needsCheck, .outcomeUnknown: 74
             case .busy, .queueFull: 75
-            case .reservedName, .notPermitted: 77
+            case .reservedName, .notPermitted, .replicaTakesNoDrafts: 77
             case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .keyRetired, .keyInUse, .vaultMissing, .clockImplausible,
                 .stateFolderUnknown, .openTwice:
                 78

@@ -27,6 +27,10 @@ public struct StoreError: Error, Hashable, Sendable {
         public static let noSuchFile = Code(rawValue: ENOENT)
         public static let notPermitted = Code(rawValue: EACCES)
         public static let readOnlyFileSystem = Code(rawValue: EROFS)
+        /// Longer than whoever reads it takes.
+        public static let tooLarge = Code(rawValue: EFBIG)
+        /// A folder, a pipe or a device where a file should be.
+        public static let notAFile = Code(rawValue: EISDIR)
         /// This process has an environment open on the same folder: a second one would drop the first one's locks.
         public static let openTwice = Code(rawValue: -1)
         /// Somebody else holds the lock and the wait is over.

@@ -17,6 +17,7 @@ func measureLedger(_ options: Options, _ folder: ScratchFolder, _ report: Report
     if options.includes(.stream) { try StreamBench(corpus: corpus, options: options, report: report).run() }
     if options.includes(.parse) { try ParseBench(corpus: corpus, options: options, report: report).run() }
     if options.includes(.bytes) { BytesBench(corpus: corpus, report: report).run() }
+    if options.includes(.publish) { try PublishBench(corpus: corpus, options: options, report: report).run() }
 }
 
 /// The deal machine, on the mix of all scenarios. There is no C side: it knows no rules.
@@ -41,7 +42,7 @@ func measure() throws {
     #endif
     report.condition("before: \(Machine.load); \(DiskProbe(folder, count: 300).text)")
 
-    let parts: [Options.Part] = [.append, .verify, .stream, .parse, .bytes]
+    let parts: [Options.Part] = [.append, .verify, .stream, .parse, .bytes, .publish]
     if parts.contains(where: options.includes) { try measureLedger(options, folder, report) }
     let dealParts: [Options.Part] = [.guarded, .show, .fold, .views]
     if dealParts.contains(where: options.includes) { try measureDeals(options, folder, report) }

@@ -15,6 +15,8 @@ public struct Head: Hashable, Sendable {
 
     static let key = Array("head".utf8)
     static let rowBytes = 144
+    /// In place of a signature, in a replica.
+    static let unsigned = [UInt8](repeating: 0, count: 64)
 
     init(size: UInt64, timeMilliseconds: Int64, digest: Digest, root: Digest, signature: [UInt8]) {
         self.size = size

@@ -8,7 +8,8 @@ internal import Storage
 /// process wrote. Every check of a batch comes before its first put, so one failing batch leaves no trace in the commit.
 struct Appender: ~Copyable {
     let origin: String
-    private let key: SigningKey
+    /// Signs the heads; `nil` in a replica, whose heads the stored checkpoint covers.
+    private let key: SigningKey?
     let clock: RecordingClock
     let entropy: any Entropy
     /// The business rules; `nil` stores whatever is well formed.
@@ -18,6 +19,8 @@ struct Appender: ~Copyable {
     private var frontier = Frontier()
     private var tiles = TailTiles()
     private var types = TypeTails()
+    /// The root of the 256 entries that filled a tile last.
+    private(set) var lastTileRoot = Digest.zero
     var recentKeys = RecentKeys()
     var refusals: RefusalCounts
 
@@ -29,7 +32,7 @@ struct Appender: ~Copyable {
 
     /// - Parameter folder: the ledger's, where what is counted beside the log lies.
     init(
-        origin: String, key: SigningKey, clock: RecordingClock, entropy: any Entropy, rules: (any StepJudge)? = nil,
+        origin: String, key: SigningKey?, clock: RecordingClock, entropy: any Entropy, rules: (any StepJudge)? = nil,
         folder: String? = nil
     ) {
         refusals = RefusalCounts(droppedPath: folder.map { $0 + "/refusals-dropped" })
@@ -39,6 +42,11 @@ struct Appender: ~Copyable {
         self.clock = clock
         self.entropy = entropy
         writer = LineWriter(origin: origin)
+    }
+
+    /// For a replica: it signs nothing, looks at no clock and makes no entry of its own.
+    init(replicaOf origin: String) {
+        self.init(origin: origin, key: nil, clock: RecordingClock(.unasked, isChecked: false), entropy: NoEntropy())
     }
 
     /// Forgets what is kept, since a transaction was given up.
@@ -292,6 +300,19 @@ struct Appender: ~Copyable {
         let entryKey = Row.entry(index)
         try line.withSpan { text throws(StoreError) in try cursors[.entries].put(entryKey.span, text, .append) }
 
+        let type = draft.piece(.type)
+        return try storeRows(
+            digest, keyHash, subject: bytes.extracting(draft.subject),
+            type: bytes.extracting((type.lowerBound + 1)..<(type.upperBound - 1)), before, place, time, &cursors)
+    }
+
+    /// Puts all rows of the next entry but its line.
+    @inline(__always)
+    mutating func storeRows(
+        _ digest: Digest, _ keyHash: UInt64, subject: Span<UInt8>, type: Span<UInt8>, _ before: StreamState,
+        _ place: StreamPlace, _ time: Int64, _ cursors: inout LedgerCursors
+    ) throws -> Receipt {
+        let index = nextIndex
         var state = before
         if place == .absent { state.number = index }
         state.count += 1
@@ -299,14 +320,13 @@ struct Appender: ~Copyable {
         if place == .current {
             try cursors[.streams].replaceValue(state.row.span)
         } else {
-            try cursors[.streams].put(bytes.extracting(draft.subject), state.row.span, .insert)
+            try cursors[.streams].put(subject, state.row.span, .insert)
         }
         let indexKey = Row.streamIndex(state.number, before.count)
         try cursors[.streamIndex].put(indexKey.span, Row.streamIndexValue(index, keyHash).span, .insert)
         if state.count > Row.scannedKeys { try storeKey(state, keyHash, &cursors) }
         recentKeys.add(keyHash, before, state)
-        let type = draft.piece(.type)
-        try types.append(index, bytes, (type.lowerBound + 1)..<(type.upperBound - 1), &cursors)
+        try types.append(index, type, 0..<type.count, &cursors)
         try appendLeaf(hasher.leaf(digest), &cursors)
 
         if head == nil { head = Head(size: 0, timeMilliseconds: 0, digest: .zero, root: .zero, signature: []) }
@@ -349,6 +369,7 @@ struct Appender: ~Copyable {
                 levels = level >> 3 + 1
             }
         }
+        if levels > 1 { lastTileRoot = completed[1] }
         for level in 0..<levels { try tiles.append(completed[level], level: level, &cursors) }
     }
 
@@ -357,16 +378,19 @@ struct Appender: ~Copyable {
         try types.flush(&cursors)
         guard var head else { return }
         head.root = frontier.root(&hasher)
-        head.signature = key.sign(head.checkpoint(origin: origin).headMessage)
+        head.signature = key.map { $0.sign(head.checkpoint(origin: origin).headMessage) } ?? Head.unsigned
         let name = Head.key, row = head.row
         try cursors[.meta].put(name.span, row.span)
         self.head = head
     }
 
+    /// The root over all entries so far.
+    mutating func root() -> Digest { frontier.root(&hasher) }
+
     // MARK: What is kept between commits
 
     /// Compares what is kept with the stored head, and takes it up anew where another process wrote.
-    private mutating func refresh(_ cursors: inout LedgerCursors) throws {
+    mutating func refresh(_ cursors: inout LedgerCursors) throws {
         let name = Head.key
         guard try cursors[.meta].seek(name.span) else {
             head = nil
@@ -380,13 +404,15 @@ struct Appender: ~Copyable {
             throw LedgerError(.storedRowBroken, ["meta", "head"])
         }
         if stored == head { return }
-        guard let keys = try KeyHistory.read(origin: origin, below: stored.size, &cursors)?.history else {
-            throw LedgerError(.storedRowBroken, ["entries", "0"])
-        }
-        // Another process may have changed the key: what this one signed from here on would be nobody's.
-        guard keys.current.publicKey == key.publicKey else { throw LedgerError(.keyMismatch, [keys.current.text]) }
-        guard stored.isSigned(by: keys.key(atHead: stored.size).publicKey, origin: origin) else {
-            throw LedgerError(.headMismatch, [String(stored.size)])
+        if let key {
+            guard let keys = try KeyHistory.read(origin: origin, below: stored.size, &cursors)?.history else {
+                throw LedgerError(.storedRowBroken, ["entries", "0"])
+            }
+            // Another process may have changed the key: what this one signed from here on would be nobody's.
+            guard keys.current.publicKey == key.publicKey else { throw LedgerError(.keyMismatch, [keys.current.text]) }
+            guard stored.isSigned(by: keys.key(atHead: stored.size).publicKey, origin: origin) else {
+                throw LedgerError(.headMismatch, [String(stored.size)])
+            }
         }
         frontier = try Frontier(size: stored.size) { level, index in try subtree(level, index, &hasher, &cursors[.tiles]) }
         guard frontier.root(&hasher) == stored.root else { throw LedgerError(.headMismatch, [String(stored.size)]) }

@@ -41,8 +41,9 @@ public final class LogWriter: Sendable {
 
     /// Starts a writer on a ledger opened for writing.
     ///
-    /// - Throws: ``LedgerError`` `keyMismatch`, `headMismatch`, `rolledBack`, `needsCheck`, `broken`.
+    /// - Throws: ``LedgerError`` `replicaTakesNoDrafts`, `keyMismatch`, `headMismatch`, `rolledBack`, `needsCheck`, `broken`.
     public init(_ ledger: Ledger, key: SigningKey, surroundings: Surroundings, options: Options = Options()) throws {
+        try ledger.checkTakesDrafts()
         let verifierKey = try ledger.verifierKey()
         guard key.publicKey == verifierKey.publicKey else { throw LedgerError(.keyMismatch, [verifierKey.text]) }
         try ledger.settleNeedsCheck()

@@ -13,8 +13,9 @@ extension Ledger {
     /// - Parameters:
     ///   - key: the one in force.
     ///   - keyPath: where its file is, and older ones beside it; by default in the state folder.
-    /// - Throws: ``LedgerError`` `rolledBack`, `headMismatch`, `keyMismatch`.
+    /// - Throws: ``LedgerError`` `replicaTakesNoDrafts`, `rolledBack`, `headMismatch`, `keyMismatch`.
     public func releaseCheckpoint(key: SigningKey, state: StateFolder, keyPath: String? = nil) throws -> SignedNote {
+        try checkTakesDrafts()
         let current = try verifierKey()
         guard key.publicKey == current.publicKey else { throw LedgerError(.keyMismatch, [current.text]) }
         return try state.withLock(state.releasePath(origin)) {

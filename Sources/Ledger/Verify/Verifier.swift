@@ -39,8 +39,17 @@ public struct Verifier: Sendable {
 
     public init(_ ledger: Ledger) { self.ledger = ledger }
 
+    /// What a replica stores instead of head signatures.
+    var stored: StoredNote?
+
     /// Checks everything on one state of the store; writers go on meanwhile.
     public func run() throws -> VerifyReport {
+        var verifier = self
+        if ledger.isReplica { try verifier.takeUpStoredNote(of: ledger) }
+        return try verifier.check()
+    }
+
+    private func check() throws -> VerifyReport {
         let result = Lock<VerifyReport?>(nil)
         let engine = Lock<VerifyEngine?>(nil)
         let whole = Barrier(count: jobs)
@@ -105,6 +114,7 @@ public struct Verifier: Sendable {
         report.unsignedEntries = shared.unsigned
         report.headSignature = engine.head?.signature ?? []
         report.keys = engine.keys?.history
+        report.covered = stored.map { min($0.size, engine.size) } ?? engine.size
         if engine.isWhole {
             report.root = engine.root(at: engine.size, shared.leaves[engine.size / 256] ?? [], &hasher)
         } else {
@@ -146,6 +156,10 @@ public struct Verifier: Sendable {
             return
         }
         if head.size != engine.size { faults.add(VerifyFault(.headSize, nil, expected: "\(engine.size)", found: "\(head.size)")) }
+        if let stored {
+            if let fault = stored.fault { faults.add(fault) }
+            return
+        }
         // For exactly the head's own size and root: a wrong root is a finding of its own.
         guard let key = signer(of: head, engine), !head.isSigned(by: key.publicKey, origin: ledger.origin) else { return }
         let fitting =

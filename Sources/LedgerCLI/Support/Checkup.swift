@@ -72,10 +72,15 @@ struct Checkup {
 
     private func addState(_ findings: inout [Finding]) throws {
         let state = try StateFolder.ofUser()
-        try addKey(state, &findings)
+        if ledger.isReplica {
+            findings.append(Finding(check: "key", isWell: true, message: tr("a replica has none", "副本没有密钥")))
+        } else {
+            try addKey(state, &findings)
+        }
         let size = try ledger.head()?.size ?? 0
         if let trusted = try state.trust(ledger.origin), let checkpoint = trusted.checkpoint {
-            let isContained = try ledger.contains(checkpoint)
+            let isBehind = ledger.isReplica && checkpoint.size > size
+            let isContained = try isBehind || ledger.contains(checkpoint)
             findings.append(
                 Finding(
                     check: "trust", isWell: isContained,

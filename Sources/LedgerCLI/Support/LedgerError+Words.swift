@@ -247,6 +247,9 @@ extension LedgerError {
                             "\n  Counted, not recorded: this actor was refused 60 times within the hour. A later refusal records how many.",
                             "\n  仅计数，不入账：该登记人一小时内已被拒绝 60 次。其后的拒绝会记录次数。") : "")
             )
+        case .forked, .sourceRolledBack, .treeBroken, .otherOrigin, .checkpointUnsigned, .policyUnmet, .treeUnreadable,
+            .linesNotPublished, .replicaTakesNoDrafts:
+            return treeWords
         case .noteUnsigned:
             return (
                 tr("no key of \(a) that you trust signed this note, or a signature does not verify", "所信任的 \(a) 密钥均未签名，或签名不符"),

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import HomeSale
 internal import Ledger
+internal import Proofs
 
 /// What every verb takes.
 struct CommonOptions: ParsableArguments {
@@ -45,8 +46,20 @@ struct LedgerOption: ParsableArguments {
                     "note: the folder may not be written, so it is read without a lock; nobody else should write to it now.",
                     "提示：目录不可写，因此不加锁读取；此时不应有他人写入。"))
         }
+        if ledger.isReplica { try sayWhatDoesNotCount(ledger) }
         return ledger
     }
+}
+
+/// Says where a replica's entries go beyond the checkpoint that it stores.
+private func sayWhatDoesNotCount(_ ledger: Ledger) throws {
+    let size = try ledger.head()?.size ?? 0
+    let covered = try ledger.coveringNote().flatMap { Checkpoint(body: $0.body) }?.size ?? 0
+    guard covered < size else { return }
+    Talk.note(
+        tr(
+            "note: the replica is catching up; entries from \(covered) on do not count yet.",
+            "提示：副本正在同步；自第 \(covered) 条起尚不作数。"))
 }
 
 /// How to append.
@@ -75,6 +88,8 @@ struct WriterOptions: ParsableArguments {
     func open(_ folder: String, surroundings: Surroundings = .system) throws -> (ledger: Ledger, writer: LogWriter, key: String) {
         let state = try StateFolder.ofUser()
         let ledger = try openLedger(folder)
+        // Before a key is asked for, which a replica has none of.
+        try ledger.checkTakesDrafts()
         let ring = state.keyRing(ledger.origin, key)
         var options = options(state)
         options.makeRules = { HomeSaleJudge() }

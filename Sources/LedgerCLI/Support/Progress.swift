@@ -24,7 +24,10 @@ final class Progress: Sendable {
 
     var elapsedMilliseconds: Int64 { Surroundings.system.monotonicMilliseconds() - startedAt }
 
-    func show(_ done: UInt64) {
+    func show(_ done: UInt64) { show(done, of: total) }
+
+    /// Where the total is known only on the way.
+    func show(_ done: UInt64, of total: UInt64?) {
         guard isOn else { return }
         let now = Surroundings.system.monotonicMilliseconds()
         let elapsed = max(now - startedAt, 1)

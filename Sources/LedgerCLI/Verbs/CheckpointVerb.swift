@@ -50,15 +50,40 @@ struct CheckpointMake: ParsableCommand {
         completion: .file())
     var key: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            tr("Write the tree to this folder, for anybody to follow (C2SP tlog-tiles).", "将树写入此目录，供他人同步（C2SP tlog-tiles）。"),
+            valueName: "dir"),
+        completion: .directory)
+    var publish: String?
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(tr("With --publish: the lines too, for those who may see them.", "配合 --publish：同时写出各行，供有权查看者使用。")))
+    var entries = false
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if entries && publish == nil { throw ValidationError(tr("--entries goes with --publish", "--entries 须与 --publish 同用")) }
+    }
 
     func run() throws {
         let ledger = try ledger.open()
         let state = try StateFolder.ofUser()
+        // A replica hands on what it stores.
+        if let publish, let note = try ledger.coveringNote() {
+            return try publishTree(ledger, note, to: publish, withLines: entries, isJSON: common.json)
+        }
+        try ledger.checkTakesDrafts()
         let ring = state.keyRing(ledger.origin, key)
         let note = try ledger.releaseCheckpoint(key: try ring.signingKey(of: ledger), state: state, keyPath: ring.path)
         try state.keep(note)
+        if let publish {
+            // With the cosignatures that were gathered for it.
+            let kept = try Checkpoint(body: note.body).flatMap { try state.kept($0.origin, size: $0.size) }
+            return try publishTree(ledger, kept ?? note, to: publish, withLines: entries, isJSON: common.json)
+        }
         Output.standard.raw(note.text)
         Output.standard.flush()
     }

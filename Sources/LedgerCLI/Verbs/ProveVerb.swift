@@ -125,6 +125,7 @@ struct ProveVerb: ParsableCommand {
             }
             return note
         }
+        if let stored = try ledger.coveringNote() { return stored }
         let state = try StateFolder.ofUser()
         let ring = state.keyRing(ledger.origin, key)
         return try ledger.releaseCheckpoint(key: try ring.signingKey(of: ledger), state: state, keyPath: ring.path)

@@ -43,6 +43,13 @@ extension Verify {
             tr(
                 "read      \(grouped(report.bytes)) bytes in \(seconds(milliseconds)) s, \(grouped(rate)) entries/s",
                 "读取      \(grouped(report.bytes)) 字节，\(seconds(milliseconds)) 秒，\(grouped(rate)) 条/秒"))
+        if report.covered < report.size {
+            let count = grouped(report.size - report.covered)
+            Output.standard.line(
+                tr(
+                    "          \(count) entries are beyond the stored checkpoint and do not count until `deedlog follow` has all of the next",
+                    "          \(count) 条超出已存检查点，在 `deedlog follow` 取全下一检查点之前不作数"))
+        }
         if let steps { answer(steps) }
         for view in views where view.finding != nil { ViewCheck.say(view, isJSON: false) }
         let sound = views.filter { $0.standing == .sound || $0.standing == .behind }

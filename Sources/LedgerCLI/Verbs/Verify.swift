@@ -103,6 +103,11 @@ struct Verify: ParsableCommand {
         if let state, let note = try state.released(ledger.origin), let checkpoint = Checkpoint(body: note.body) {
             known.append(.init(checkpoint, source: state.releasePath(ledger.origin), kind: .ledgerRolledBack))
         }
+        // A replica may be behind what this machine knows of the ledger itself.
+        if ledger.isReplica {
+            let size = try ledger.head()?.size ?? 0
+            known.removeAll { $0.checkpoint.size > size }
+        }
         return known
     }
 
@@ -129,6 +134,8 @@ struct Verify: ParsableCommand {
         let key = keys.current
         let record = TrustRecord(keys: keys, size: report.size, root: report.root, headSignature: report.headSignature)
         if report.verdict == .ok && report.undecided.isEmpty {
+            // What no checkpoint covers yet does not count.
+            guard report.covered == report.size else { return }
             if trusted == nil {
                 Talk.note(
                     tr(

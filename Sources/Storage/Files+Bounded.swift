@@ -1,0 +1,36 @@
+internal import Glibc
+
+extension Files {
+    /// The whole of a regular file that somebody else may have made.
+    ///
+    /// Waits for nobody at a pipe or a device, and takes no more memory than allowed.
+    /// - Parameter longest: in bytes.
+    /// - Returns: `nil` where nothing is.
+    /// - Throws: ``StoreError`` `tooLarge` for a longer file, `notAFile` for a folder, a pipe or a device, or what reading says.
+    public static func read(_ path: String, longest: Int) throws(StoreError) -> [UInt8]? {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw .system("open")
+        }
+        defer { _ = close(file) }
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0 else { throw .system("fstat") }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw StoreError(.notAFile, "open") }
+        guard status.st_size <= longest else { throw StoreError(.tooLarge, "read") }
+        let length = Int(status.st_size)
+        var failure: StoreError?
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: length) { buffer, done in
+            while done < length {
+                let count = unsafe Glibc.read(file, buffer.baseAddress! + done, length - done)
+                if count < 0 && errno == EINTR { continue }
+                if count < 0 { failure = .system("read") }
+                // Whoever cuts the file short meanwhile gets what there was.
+                if count <= 0 { return }
+                done += count
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+}
