@@ -45,6 +45,11 @@ extension Ledger {
             return note
         }
     }
+
+    /// As ``releaseCheckpoint(key:state:keyPath:)``, with the key in force out of the files of a ring.
+    public func releaseCheckpoint(keys ring: KeyRing, state: StateFolder) throws -> SignedNote {
+        try releaseCheckpoint(key: try ring.signingKey(of: self), state: state, keyPath: ring.path)
+    }
 }
 
 extension StateFolder {

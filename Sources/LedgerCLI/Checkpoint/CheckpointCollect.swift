@@ -83,7 +83,7 @@ struct CheckpointCollect: ParsableCommand {
 
     private func released(_ ledger: Ledger, _ state: StateFolder) throws -> SignedNote {
         guard let path = checkpoint else {
-            return try ledger.releaseCheckpoint(key: try KeyFile.read(key ?? state.keyPath(ledger.origin)), state: state)
+            return try ledger.releaseCheckpoint(keys: state.keyRing(ledger.origin, key), state: state)
         }
         let file = try NoteFile(path)
         try checkOrigin(file, ledger)

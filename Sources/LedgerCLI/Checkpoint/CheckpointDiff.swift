@@ -111,7 +111,7 @@ struct CheckpointDiff: ParsableCommand {
             return (note, size)
         }
         if new == "HEAD" {
-            let note = try ledger.releaseCheckpoint(key: try KeyFile.read(key ?? state.keyPath(ledger.origin)), state: state)
+            let note = try ledger.releaseCheckpoint(keys: state.keyRing(ledger.origin, key), state: state)
             try state.keep(note)
             return (note, Checkpoint(body: note.body)?.size ?? 0)
         }

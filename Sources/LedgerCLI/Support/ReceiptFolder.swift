@@ -6,14 +6,14 @@ internal import Storage
 struct ReceiptFolder {
     let path: String
     let ledger: Ledger
-    let key: SigningKey
+    let keys: KeyRing
     let state: StateFolder
 
     /// Makes the folder where it is not there.
     ///
     /// - Throws: where proofs could not be written: better before anything is stored than after.
-    init(path: String, ledger: Ledger, key: SigningKey, state: StateFolder) throws {
-        (self.path, self.ledger, self.key, self.state) = (path, ledger, key, state)
+    init(path: String, ledger: Ledger, keys: KeyRing, state: StateFolder) throws {
+        (self.path, self.ledger, self.keys, self.state) = (path, ledger, keys, state)
         do throws(StoreError) { try Files.createFolders(path) } catch { throw LedgerError(wrapping: error, path) }
         guard Files.isWritable(path) else { throw LedgerError(.readOnly, [path]) }
     }
@@ -23,7 +23,7 @@ struct ReceiptFolder {
     /// An earlier proof of the same entry is replaced: the new one is in a larger tree.
     func write(_ indexes: [UInt64]) throws {
         if indexes.isEmpty { return }
-        let note = try ledger.releaseCheckpoint(key: key, state: state)
+        let note = try ledger.releaseCheckpoint(keys: keys, state: state)
         var files: [(path: String, bytes: [UInt8])] = []
         try ledger.prove(indexes, in: note) { entry in
             let file = file(entry.proof.inclusion.index)

@@ -72,7 +72,7 @@ struct Append: ParsableCommand {
         let (ledger, writer, key) = try writer.open(folder)
         defer { writer.close() }
         let receipts = try prove.map {
-            try ReceiptFolder(path: $0, ledger: ledger, key: try KeyFile.read(key), state: try StateFolder.ofUser())
+            try ReceiptFolder(path: $0, ledger: ledger, keys: KeyRing(path: key), state: try StateFolder.ofUser())
         }
         let standing = dryRun ? nil : try StandingSeal(ledger, writer)
         // Waits for a seal that was begun.

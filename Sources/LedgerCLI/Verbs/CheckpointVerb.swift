@@ -76,8 +76,7 @@ struct CheckpointMake: ParsableCommand {
             return try publishTree(ledger, note, to: publish, withLines: entries, isJSON: common.json)
         }
         try ledger.checkTakesDrafts()
-        let ring = state.keyRing(ledger.origin, key)
-        let note = try ledger.releaseCheckpoint(key: try ring.signingKey(of: ledger), state: state, keyPath: ring.path)
+        let note = try ledger.releaseCheckpoint(keys: state.keyRing(ledger.origin, key), state: state)
         try state.keep(note)
         if let publish {
             // With the cosignatures that were gathered for it.

@@ -127,7 +127,6 @@ struct ProveVerb: ParsableCommand {
         }
         if let stored = try ledger.coveringNote() { return stored }
         let state = try StateFolder.ofUser()
-        let ring = state.keyRing(ledger.origin, key)
-        return try ledger.releaseCheckpoint(key: try ring.signingKey(of: ledger), state: state, keyPath: ring.path)
+        return try ledger.releaseCheckpoint(keys: state.keyRing(ledger.origin, key), state: state)
     }
 }
