@@ -87,7 +87,7 @@ struct CheckpointCollect: ParsableCommand {
         }
         let file = try NoteFile(path)
         try checkOrigin(file, ledger)
-        guard file.note.standing(of: try ledger.verifierKey()) == .verified else {
+        guard try ledger.keyHistory().standing(of: file.note, size: file.checkpoint.size) == .verified else {
             throw LedgerError(.noteUnsigned, [ledger.origin])
         }
         guard try ledger.contains(file.checkpoint) else {

@@ -20,7 +20,7 @@ struct WitnessDesk: Sendable {
             return reply
         } catch {
             let failure = LedgerError(wrapping: error, witness.name)
-            Complaint.say(failure)
+            Talk.say("deedlog: \(failure.words.what) [\(failure.code.rawValue)]")
             // Not cosigned, and nothing said of the log: the client may ask again.
             return WireReply(status: failure.code == .busy ? 503 : 500, "\(failure.code.rawValue)\n")
         }
