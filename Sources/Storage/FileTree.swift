@@ -68,7 +68,7 @@ public final class FileTree {
             guard count > 0 else { throw .system("write") }
             done += count
         }
-        guard fchmod(file, 0o644) == 0 else { throw .system("fchmod") }
+        guard fchmod(file, 0o644) == 0 || errno == EPERM else { throw .system("fchmod") }
         if isDurable { guard fsync(file) == 0 else { throw .system("fsync") } }
         guard unsafe rename(temporary, target) == 0 else { throw .system("rename") }
     }
@@ -78,7 +78,9 @@ public final class FileTree {
         if !Files.exists(path) {
             let above = Files.parent(path)
             if above != path { try makeFolder(above) }
-            guard unsafe mkdir(path, mode) == 0 || errno == EEXIST, unsafe chmod(path, mode) == 0 else { throw .system("mkdir") }
+            guard unsafe mkdir(path, mode) == 0 || errno == EEXIST else { throw .system("mkdir") }
+            // A stick's file system has no modes and says so.
+            guard unsafe chmod(path, mode) == 0 || errno == EPERM else { throw .system("chmod") }
         }
         made.insert(path)
     }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("the command line as such") struct UsageTests {
     static let verbs = [
-        "init", "append", "log", "show", "head", "verify", "checkpoint", "import", "rehearse", "stats", "doctor", "version",
+        "init", "append", "log", "show", "head", "verify", "checkpoint", "follow", "monitor", "import", "rehearse", "stats",
+        "doctor", "version",
     ]
 
     @Test("help is an answer, in every verb", arguments: [[]] + verbs.map { [$0] }) func help(verb: [String]) {

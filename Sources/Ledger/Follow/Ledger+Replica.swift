@@ -32,8 +32,11 @@ extension Ledger {
         } else if !Files.exists(folder) {
             try Files.createFolders(folder)
         } else if !ReplicaNotes.isBegun(folder) {
+            // What a first start leaves that was cut off before it stored a note.
             let own: Set = ["data.mdb", "lock.mdb", "writer.lock"]
-            guard try Files.names(folder).allSatisfy(own.contains) else { throw LedgerError(.folderNotEmpty, [folder]) }
+            guard try Files.names(folder).allSatisfy({ own.contains($0) || $0.hasPrefix("checkpoint.next.") }) else {
+                throw LedgerError(.folderNotEmpty, [folder])
+            }
         }
         guard Files.isWritable(folder) else { throw LedgerError(.readOnly, [folder]) }
         let ledger = try Ledger(folder: folder, header: header, access: .readWrite, mapBytes: defaultMapBytes)

@@ -131,6 +131,7 @@ extension Verify {
         answer.put("size", report.size)
         answer.put("root", report.root.hex)
         answer.put("entries", report.entries)
+        if report.covered < report.size { answer.put("covered", report.covered) }
         answer.put("bytes", report.bytes)
         answer.put("seconds", milliseconds: milliseconds)
         answer.put("signaturesUnchecked", report.signedEntries)

@@ -1,21 +1,20 @@
 import Foundation
 import Proofs
 
-@testable import Ledger
-
 /// A published tree read the slow and plain way, from the specification alone: every file that its checkpoint needs is there, of the
 /// right length, and all of them come to its root. C2SP tlog-tiles, RFC 6962 section 2.1.
-struct PlainTree {
-    let size: Int
-    let digests: [Digest]
-    let lines: [[UInt8]]
+public struct PlainTree {
+    public let size: Int
+    public let digests: [Digest]
+    /// Empty where they were not asked for.
+    public let lines: [[UInt8]]
 
-    struct Wrong: Error, CustomStringConvertible {
-        let description: String
+    public struct Wrong: Error, CustomStringConvertible {
+        public let description: String
     }
 
     /// - Parameter withLines: whether the lines must be there too.
-    init(_ folder: String, key: VerifierKey, withLines: Bool) throws {
+    public init(_ folder: String, key: VerifierKey, withLines: Bool) throws {
         var hasher = Hasher256()
         let text = String(decoding: try Self.bytes(folder, "checkpoint"), as: UTF8.self)
         guard let note = SignedNote(text), note.standing(of: key) == .verified, let checkpoint = Checkpoint(body: note.body)
@@ -60,7 +59,7 @@ struct PlainTree {
     }
 
     /// RFC 6962's own definition.
-    static func root(_ leaves: ArraySlice<Digest>, _ hasher: inout Hasher256) -> Digest {
+    public static func root(_ leaves: ArraySlice<Digest>, _ hasher: inout Hasher256) -> Digest {
         if leaves.count == 1 { return leaves.first! }
         var split = 1
         while split * 2 < leaves.count { split *= 2 }
