@@ -54,7 +54,8 @@ private func fits(_ line: String, _ told: String) -> Bool {
 @Suite("The guides") struct GuideTests {
     @Test(
         "every command of a guide prints what the guide says",
-        arguments: ["README.md"] + ["COUNTER", "VIEWS", "PROOFS"].flatMap { ["docs/\($0).md", "docs/zh-CN/\($0).md"] })
+        arguments: ["README.md"]
+            + ["COUNTER", "VIEWS", "PROOFS", "EVIDENCE"].flatMap { ["docs/\($0).md", "docs/zh-CN/\($0).md"] })
     func commands(_ name: String) throws {
         let guide = try String(contentsOfFile: Fixtures.root + "/" + name, encoding: .utf8)
         let all = shown(in: guide)
@@ -86,7 +87,7 @@ private func fits(_ line: String, _ told: String) -> Bool {
             let guide = try String(contentsOfFile: Fixtures.root + "/" + name, encoding: .utf8)
             return shown(in: guide).map(\.command).filter { !$0.hasPrefix("export ") }
         }
-        for guide in ["COUNTER", "VIEWS", "PROOFS"] {
+        for guide in ["COUNTER", "VIEWS", "PROOFS", "EVIDENCE"] {
             #expect(try commands("docs/\(guide).md") == commands("docs/zh-CN/\(guide).md"))
         }
     }
