@@ -29,6 +29,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         .target(name: "Storage", dependencies: ["CLMDB"], swiftSettings: settings),
         .target(name: "CanonicalJSON", swiftSettings: settings),
@@ -38,10 +39,11 @@ let package = Package(
         .target(
             name: "Projections", dependencies: ["HomeSale", "Ledger", "Storage", "Proofs", "CanonicalJSON"],
             swiftSettings: settings),
+        .target(name: "Wire", dependencies: ["CCurl", "Storage"], swiftSettings: settings),
         .executableTarget(
             name: "LedgerCLI",
             dependencies: [
-                "Projections", "HomeSale", "Ledger", "Storage", "Proofs", "CanonicalJSON",
+                "Projections", "HomeSale", "Ledger", "Storage", "Proofs", "CanonicalJSON", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -51,7 +53,7 @@ let package = Package(
             dependencies: ["Proofs", "CanonicalJSON", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: settings),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
+        .target(name: "TestSupport", dependencies: ["Proofs"], path: "Tests/TestSupport", swiftSettings: testSettings),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "TestSupport"], swiftSettings: testSettings),
@@ -65,11 +67,12 @@ let package = Package(
             name: "ProjectionsTests",
             dependencies: ["Projections", "HomeSale", "Ledger", "Storage", "Proofs", "CanonicalJSON", "TestSupport"],
             swiftSettings: testSettings),
+        .testTarget(name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "DeedVerifyTests", dependencies: ["DeedVerify", "Proofs", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "LedgerCLITests",
-            dependencies: ["HomeSale", "Ledger", "LedgerCLI", "Projections", "Proofs", "Storage", "TestSupport"],
+            dependencies: ["HomeSale", "Ledger", "LedgerCLI", "Projections", "Proofs", "Storage", "TestSupport", "Wire"],
             swiftSettings: testSettings),
     ]
 )

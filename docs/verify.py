@@ -200,7 +200,7 @@ def dollars_hold(value):
         return True
     sealed = value.get("$sealed")
     if len(value) == 1 and isinstance(sealed, dict) and sealed.keys() == {"commitment", "party"}:
-        return is_hex64(sealed["commitment"]) and type(sealed["party"]) is str
+        return is_hex64(sealed["commitment"]) and is_word(sealed["party"])
     return not any(name.startswith("$") for name in value) and all(map(dollars_hold, value.values()))
 
 def verifier_key(text):
@@ -213,7 +213,17 @@ def verifier_key(text):
 def created_holds(entry, data, index):
     key = verifier_key(data["verifierKey"])
     return (index == 0 and entry["actor"] == "operator" and entry["key"] == "created" and data["hash"] == "sha256"
-            and data["format"] == 1 and data["origin"] == entry["source"] and key and key[0] == entry["source"])
+            and data["format"] == 1 and data["origin"] == entry["source"] and key and key[0] == entry["source"]
+            and ("continues" not in data or continues_holds(data["continues"], entry["source"])))
+
+def continues_holds(old, source):
+    """A successor names another ledger, and a state of it."""
+    return (type(old) is dict and old.keys() == {"origin", "root", "size"} and is_origin(old["origin"])
+            and old["origin"] != source and is_hex64(old["root"]) and type(old["size"]) is int and old["size"] > 0)
+
+def key_change_holds(entry, data, index):
+    new = verifier_key(data["to"])
+    return from_base64(data["proof"], 64) and (not new or entry["key"] == f"keyChanged-{new[1].hex()}")
 
 def refused_holds(entry, data, index):
     rule, key, rests = data["rule"], data["key"], data["rests"]
@@ -228,9 +238,10 @@ def refused_holds(entry, data, index):
 OWN_ENTRIES = {
     "ledger.created": ({"format", "hash", "origin", "verifierKey"}, {"continues"}, created_holds),
     "ledger.clockChecked": ({"lastTime", "wallClock"}, set(), lambda entry, data, i: entry["key"] == f"clockChecked-{i}"),
-    "ledger.keyChanged": ({"from", "proof", "to"}, set(), lambda entry, data, i: from_base64(data["proof"], 64)),
+    "ledger.keyChanged": ({"from", "proof", "to"}, set(), key_change_holds),
     "ledger.sealed": ({"root", "size", "streams"}, set(), lambda entry, data, i: is_hex64(data["root"])
-                      and type(data["size"]) is type(data["streams"]) is int and entry["key"] == f"seal-{data['size']}"),
+                      and type(data["size"]) is type(data["streams"]) is int
+                      and min(data["size"], data["streams"]) >= 0 and entry["key"] == f"seal-{data['size']}"),
     "step.refused": ({"key", "rests", "rule", "type"}, {"draft"}, refused_holds),
     "step.refusalsDropped": ({"actor", "count"}, set(), lambda entry, data, i: is_word(data["actor"])
                              and count31(data["count"]) and entry["subject"] == "refusal/ledger"),
@@ -423,6 +434,8 @@ class Verifier:
         new, message = verifier_key(data["to"]), f"deedlog key v1\n{self.source}\n{data['from']}\n{data['to']}\n".encode("utf-8")
         if not self.log_keys or verifier_key(data["from"]) != self.log_keys[-1] or not new or new[0] != self.source:
             self.fault("key.change", index, "from the key in force to another of the ledger's", f"{data['from']} to {data['to']}")
+        elif new in self.log_keys:
+            self.fault("key.change", index, "a key that never was in force", data["to"])
         elif not signed(new[2], from_base64(data["proof"], 64), message):
             self.fault("key.change", index, "a proof by the new key", data["proof"])
         else:

@@ -1,3 +1,5 @@
+internal import Proofs
+
 /// What became of one proof. The order of the cases is the order of judgement, DESIGN.md section 5.
 struct ProofVerdict {
     enum Outcome: String {
@@ -60,10 +62,5 @@ struct ProofVerdict {
     var outcome: Outcome { fault?.outcome ?? .ok }
 
     /// The witnesses who say that they read every line and recomputed every seal: those whose key is named so.
-    var auditors: [String] { cosigners.filter { $0.hasSuffix(AuditorName.ending) } }
-}
-
-/// How a witness's key is named that cosigns only after a full `verify`. DESIGN.md section 3.
-enum AuditorName {
-    static let ending = "/audited"
+    var auditors: [String] { cosigners.filter(AuditorName.fits) }
 }

@@ -38,17 +38,18 @@ public struct LedgerError: Error, Hashable, Sendable {
         // 1: unexpected
         case unexpected
         // 2: an integrity violation, proved
-        case broken, rolledBack, headMismatch, storedRowBroken, sealBroken
+        case broken, rolledBack, headMismatch, storedRowBroken, sealBroken, noteUnsigned, logForked, checkpointBehind,
+            inconsistent
         case noteBroken, timestampBroken
         // 3
         case notALedger, notFound, fileNotFound, notSealed
         // 4: conflict
-        case ledgerExists, folderNotEmpty, revisionConflict, sourceConflict, keyReused, partlyStored, streamThere
+        case ledgerExists, folderNotEmpty, revisionConflict, sourceConflict, keyReused, partlyStored, streamThere, oldSizeOther
         case outputExists
         // 5: a business rule
         case rejected
         // 6: could not decide
-        case formatNewer, keyChanged, undecided, noteUnreadable, notAFormat
+        case formatNewer, keyChanged, undecided, noteUnreadable, notAFormat, noKey, policyUnreadable
         case timestampUnreadable, timestampRefused, timestampUnknown
         // 64
         case usage, refAmbiguous
@@ -62,19 +63,22 @@ public struct LedgerError: Error, Hashable, Sendable {
         // 77
         case reservedName, notPermitted
         // 78
-        case keyMissing, keyTooOpen, keyMalformed, keyMismatch, vaultMissing, clockImplausible, stateFolderUnknown, openTwice
+        case keyMissing, keyTooOpen, keyMalformed, keyMismatch, vaultMissing, clockImplausible, stateFolderUnknown, openTwice,
+            keyInUse
 
         public var exitStatus: Int32 {
             switch self {
             case .unexpected: 1
-            case .broken, .rolledBack, .headMismatch, .storedRowBroken, .sealBroken, .noteBroken, .timestampBroken: 2
+            case .broken, .rolledBack, .headMismatch, .storedRowBroken, .sealBroken, .noteUnsigned, .logForked, .checkpointBehind,
+                .inconsistent, .noteBroken, .timestampBroken:
+                2
             case .notALedger, .notFound, .fileNotFound, .notSealed: 3
             case .ledgerExists, .folderNotEmpty, .revisionConflict, .sourceConflict, .keyReused, .partlyStored, .streamThere,
-                .outputExists:
+                .oldSizeOther, .outputExists:
                 4
             case .rejected: 5
-            case .formatNewer, .keyChanged, .undecided, .noteUnreadable, .notAFormat, .timestampUnreadable, .timestampRefused,
-                .timestampUnknown:
+            case .formatNewer, .keyChanged, .undecided, .noteUnreadable, .notAFormat, .noKey, .policyUnreadable,
+                .timestampUnreadable, .timestampRefused, .timestampUnknown:
                 6
             case .usage, .refAmbiguous: 64
             case .malformed, .occurredInFuture, .causeNotEarlier, .lineTooLong, .tooManyDrafts, .inputTooLong, .mapMalformed,
@@ -84,7 +88,7 @@ public struct LedgerError: Error, Hashable, Sendable {
             case .busy, .queueFull: 75
             case .reservedName, .notPermitted: 77
             case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .vaultMissing, .clockImplausible,
-                .stateFolderUnknown, .openTwice:
+                .stateFolderUnknown, .openTwice, .keyInUse:
                 78
             }
         }

@@ -35,6 +35,7 @@ struct Deedlog: ParsableCommand {
                 ExportVerb.self,
                 Explain.self,
                 DraftVerb.self, Document.self, Tick.self, ScenarioVerb.self,
+                WitnessVerb.self,
             ])
     }
 

@@ -13,7 +13,7 @@ public struct Checkpoint: Hashable, Sendable {
     /// Parses a note's body; `nil` where it is no checkpoint. Extension lines are passed over.
     public init?(body: String) {
         let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.count >= 4, !lines[0].isEmpty, let size = UInt64(lines[1]), String(size) == lines[1],
+        guard lines.count >= 4, !lines[0].isEmpty, let size = UInt64(lines[1]), String(size) == lines[1], size < 1 << 63,
             let root = Proofs.bytes(base64: String(lines[2])), root.count == 32
         else { return nil }
         self.init(origin: String(lines[0]), size: size, root: Digest(root.span))

@@ -15,7 +15,8 @@ public struct SignedNote: Hashable, Sendable {
             name.utf8.elementsEqual(key.name.utf8) && bytes.count > 4 && Array(bytes[..<4]) == key.hash
         }
 
-        var line: String { "\u{2014} \(name) \(base64Text(bytes))\n" }
+        /// The line of the note, with its end.
+        public var line: String { "\u{2014} \(name) \(base64Text(bytes))\n" }
     }
 
     /// The signed text; ends in a line feed.

@@ -56,19 +56,28 @@ public enum Files {
     ///
     /// Writes a neighbour, syncs it, renames it, syncs the folder.
     public static func replace(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o600) throws(StoreError) {
-        let number = replacements.withLock { count in
-            count += 1
-            return count
+        try replace(in: parent(path), [(path, bytes)], mode: mode)
+    }
+
+    /// As ``replace(_:_:mode:)``, several files of one folder, which is synced once.
+    public static func replace(
+        in folder: String, _ files: [(path: String, bytes: [UInt8])], mode: UInt32 = 0o600
+    ) throws(StoreError) {
+        for file in files {
+            let number = replacements.withLock { count in
+                count += 1
+                return count
+            }
+            let temporary = "\(file.path).\(getpid())-\(number).new"
+            do throws(StoreError) {
+                try write(temporary, file.bytes, mode: mode)
+                guard unsafe Glibc.rename(temporary, file.path) == 0 else { throw .system("rename") }
+            } catch {
+                unsafe unlink(temporary)
+                throw error
+            }
         }
-        let temporary = "\(path).\(getpid())-\(number).new"
-        do throws(StoreError) {
-            try write(temporary, bytes, mode: mode)
-            guard unsafe Glibc.rename(temporary, path) == 0 else { throw .system("rename") }
-        } catch {
-            unsafe unlink(temporary)
-            throw error
-        }
-        try syncFolder(parent(path))
+        try syncFolder(folder)
     }
 
     /// Makes `path`, which must not be there, and syncs it and its folder.
@@ -87,12 +96,14 @@ public enum Files {
         try syncFolder(parent(to))
     }
 
-    /// Makes the folder `path` and those above it, for the owner alone.
+    /// Makes the folder `path` and those above it, for the owner alone, each durable: a file synced into a folder that a power
+    /// loss takes away is lost with it.
     public static func createFolders(_ path: String) throws(StoreError) {
         if exists(path) { return }
         let above = parent(path)
         if above != path { try createFolders(above) }
         guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .system("mkdir") }
+        try syncFolder(above)
     }
 
     /// Names in the folder `path`, without `.` and `..`, sorted.

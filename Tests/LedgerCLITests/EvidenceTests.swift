@@ -90,6 +90,39 @@ import Testing
         #expect(code("stranger") == "6 undecided")
     }
 
+    @Test("a witness's cosignature goes along, and the script holds it to its key") func cosigned() throws {
+        let (desk, key) = try desk()
+        #expect(desk.run("seal", "--key", key).status == 0)
+        put(desk.run("checkpoint", "--key", key).output, desk.file("plain"))
+        let vkey = try #require(desk.run("log", "--type", "ledger.created").objects.first?.object("data").text("verifierKey"))
+        let made = desk.run("witness", "init", "--name", "w.example/w1")
+        let witness = try #require(
+            made.text.split(whereSeparator: \.isWhitespace).map(String.init).first { $0.hasPrefix("w.example/w1+") })
+        let cosigned = desk.run(
+            "checkpoint", "cosign", desk.file("plain"), "--name", "w.example/w1", "--log", vkey, "--ledger", desk.ledger, "-o",
+            desk.file("cosigned"))
+        #expect(cosigned.status == 0, "\(cosigned.errors)")
+        for (name, expected) in [("plain", Int32(6)), ("cosigned", 0)] {
+            let bag = desk.file("bag-" + name)
+            #expect(desk.run("evidence", "export", "D-0001", "-o", bag, "--checkpoint", desk.file(name)).status == 0)
+            let checked = shell("python3 data/check.py '\(vkey)' '\(witness)'", in: bag)
+            #expect(checked.status == expected, "\(checked.text)")
+            #expect(shell("python3 data/check.py '\(vkey)' /absent.pem", in: bag).status == 6)
+        }
+        // A cosignature of another time: the note still reads, the witness never said that.
+        let note = String(decoding: bytes(desk.file("bag-cosigned/data/proof/checkpoint")), as: UTF8.self)
+        let line = try #require(note.split(separator: "\n").last).split(separator: " ")
+        var signature = Array(try #require(Data(base64Encoded: String(line[2]))))
+        signature[11] ^= 1
+        let changed = note.replacingOccurrences(of: line[2], with: Data(signature).base64EncodedString())
+        #expect(changed != note)
+        let forged = desk.write("forged", changed)
+        let bag = desk.file("bag-forged")
+        #expect(desk.run("evidence", "export", "D-0001", "-o", bag, "--checkpoint", forged).status == 0)
+        #expect(shell("python3 data/check.py '\(vkey)' '\(witness)'", in: bag).status == 2)
+        #expect(shell("python3 data/check.py '\(vkey)'", in: bag).status == 0, "whom nobody names is passed over")
+    }
+
     @Test("a report in PDF where weasyprint is there; where it fails nothing is left") func pdf() throws {
         let (desk, key) = try desk()
         #expect(desk.run("seal", "--key", key).status == 0)

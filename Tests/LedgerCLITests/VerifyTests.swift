@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import TestSupport
 import Testing
 
@@ -184,6 +185,7 @@ import Testing
         let outcome = desk.run("verify", "--json", "--ledger", desk.file("other"))
         #expect(outcome.status == 6)
         #expect(outcome.error.text("code") == "keyChanged")
+        #expect(outcome.objects.first?.text("verdict") == "inconclusive")
         let refused = desk.run(
             "append", "--json", "--ledger", desk.file("other"), "--key", desk.file("other.pem"), input: draft("deal/X"))
         #expect(refused.status == 6)
@@ -212,8 +214,10 @@ import Testing
         let note = desk.run("checkpoint").text
         let outcome = desk.run(
             "verify", "--json", "--checkpoint", desk.write("note", note.replacingOccurrences(of: "\n41\n", with: "\n40\n")))
-        #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("checkpoint.signature"))
+        #expect(outcome.status == 2 && outcome.errors.isEmpty)
+        let answer = outcome.objects.first
+        #expect(answer?.text("verdict") == "broken" && answer?.int("size") == 41 && answer?.int("faults") == 1)
+        #expect(answer?.object("firstFault").text("kind") == "checkpoint.signature")
     }
 
     @Test("a genuine checkpoint that the log does not contain is 2, by name") func missingCheckpoint() throws {
@@ -240,6 +244,9 @@ import Testing
         for note in [foreign, desk.write("twin-note", twin.text), desk.write("text", "dear sir\n"), desk.write("nothing", "")] {
             let outcome = desk.run("verify", "--json", "--checkpoint", note)
             #expect(outcome.status == 6, "\(note): \(outcome.errors)")
+            #expect(
+                outcome.objects.first?.text("verdict") == "inconclusive" && outcome.objects.first?.isNull("firstFault") == true)
+            #expect(outcome.objects.first?.text("reason") == outcome.error.text("code"))
         }
         #expect(desk.run("verify", "--checkpoint", desk.file("absent")).status == 3)
     }
@@ -286,7 +293,20 @@ import Testing
             let outcome = desk.run(verb + ["--json"])
             #expect(outcome.signal == nil, "\(verb)")
             #expect(outcome.status == 6, "\(verb): \(outcome.errors)")
+            if verb == ["verify"] { #expect(outcome.objects.first?.text("verdict") == "inconclusive") }
         }
+    }
+
+    @Test("a head of another length is a finding, as every other broken row") func brokenHeadRow() throws {
+        let desk = deals()
+        do {
+            let environment = try Environment(path: desk.ledger, access: .readWrite, mapBytes: 1 << 30, tables: 16)
+            let meta = try environment.openTables(["meta"])[0], key = Array("head".utf8), row: [UInt8] = [1, 2, 3]
+            try environment.write { transaction in try transaction.put(key.span, row.span, in: meta) }
+        }
+        let outcome = desk.run("verify", "--json", "--no-trust-store")
+        #expect(outcome.status == 2)
+        #expect(outcome.objects.first?.object("firstFault").text("kind") == "head.missing")
     }
 
     @Test("a ledger.json that names another ledger contradicts entry 0") func wrongHeader() throws {

@@ -75,7 +75,8 @@ private func digests(_ folder: String) throws -> [String] {
         let folder = try ledger("lenderOfficer/carry-over-combined-to-closing", tool)
         try Views(Ledger(folder: folder), forWriting: true).catchUp()
         for model in ReadModels.all where model.name != "comparables" {
-            for change in ["row", "missing", "extra", "summary"] {
+            let changes = ["row", "missing", "extra", "summary"] + (model.indexed.isEmpty ? [] : ["index", "index more"])
+            for change in changes {
                 try FileManager.default.removeItem(atPath: folder + "/views")
                 try Views(Ledger(folder: folder), forWriting: true).catchUp()
                 let wasEmpty = try tamper(folder, model.name, change)
@@ -83,7 +84,7 @@ private func digests(_ folder: String) throws -> [String] {
                 let answer = tool.run(["projection", "verify", "--ledger", folder, "--json"])
                 #expect(answer.status == 2, "\(model.name) \(change)")
                 let finding = answer.objects.first { $0.text("model") == model.name }
-                #expect(finding?.text("kind") == "view.\(change)", "\(model.name): \(answer.text)")
+                #expect(finding?.text("kind") == "view.\(change.prefix { $0 != " " })", "\(model.name): \(answer.text)")
                 #expect(finding?.text("key")?.isEmpty == false)
                 let verified = tool.run(["verify", "--ledger", folder, "--no-trust-store", "--json"])
                 #expect(verified.status == 2)
@@ -96,7 +97,8 @@ private func digests(_ folder: String) throws -> [String] {
     /// Writes into the live table behind everybody's back.
     private func tamper(_ folder: String, _ model: String, _ change: String) throws -> Bool {
         let environment = try Environment(path: folder + "/views", access: .readWrite, mapBytes: 1 << 30, tables: 40)
-        let tables = try environment.openTables(["views", "\(model).0", "\(model).1"])
+        let suffix = change.hasPrefix("index") ? ".index" : ""
+        let tables = try environment.openTables(["views", "\(model).0\(suffix)", "\(model).1\(suffix)"])
         var isEmpty = false
         try environment.write { transaction in
             var state = try #require(try transaction.value(Array(model.utf8).span, in: tables[0]))
@@ -112,8 +114,8 @@ private func digests(_ folder: String) throws -> [String] {
             let other = Array(#"{"deal":"X"}"#.utf8)
             switch change {
             case "row": try transaction.put(first.span, other.span, in: live)
-            case "missing": _ = try transaction.delete(first.span, in: live)
-            case "extra": try transaction.put((first + [0, 1, 0x7A]).span, other.span, in: live)
+            case "missing", "index": _ = try transaction.delete(first.span, in: live)
+            case "extra", "index more": try transaction.put((first + [0, 1, 0x7A]).span, other.span, in: live)
             default:
                 state = Array(String(decoding: state, as: UTF8.self).replacing(#""rows":"#, with: #""rows":9"#).utf8)
                 try transaction.put(Array(model.utf8).span, state.span, in: tables[0])
@@ -341,7 +343,7 @@ private func digests(_ folder: String) throws -> [String] {
         let whole = tool.run(["projection", "rebuild", "--ledger", folder])
         #expect(whole.status == 0)
         let kept = try Environment(path: folder + "/views", access: .read, mapBytes: 1 << 30, tables: 40)
-        let names = ["views", "deals.0", "deals.1"], tables = try kept.openTables(names)
+        let names = ["views", "deals.0", "deals.1", "deals.0.index", "deals.1.index"], tables = try kept.openTables(names)
         try FileManager.default.createDirectory(atPath: tool.file("older"), withIntermediateDirectories: true)
         let older = try Environment(path: tool.file("older"), access: .readWrite, mapBytes: 1 << 30, tables: 40)
         let copies = try older.openTables(names)

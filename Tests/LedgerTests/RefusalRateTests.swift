@@ -57,6 +57,15 @@ private func appendAnew(_ test: TestLedger, _ drafts: [String]) throws -> [Draft
 private let hour: Int64 = 3_600_000
 
 @Suite("Refusals on record, at most 60 an hour of one actor") struct RefusalRateTests {
+    @Test("a refusal on the longest subject there is goes on record") func longestSubject() throws {
+        let test = try TestLedger(options: options())
+        let subject = "ext/" + String(repeating: "x", count: 186)
+        let draft = refused(0).replacingOccurrences(of: "ext/x", with: subject)
+        #expect(refusals(try test.append([draft])).first??.recorded == 1)
+        #expect(try test.ledger.index(of: "refusal/" + subject, revision: 0) == 1)
+        #expect(try Verifier(test.ledger).run().firstFault == nil)
+    }
+
     @Test("the 61st is answered, counted and not recorded; the next hour's first tells how many")
     func capped() throws {
         let test = try TestLedger(options: options())

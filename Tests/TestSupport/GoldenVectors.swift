@@ -31,6 +31,13 @@ public struct GoldenVectors: Decodable, Sendable {
         public let path: [String]
     }
 
+    public struct KeyChange: Decodable, Sendable {
+        public let toSeedHex: String
+        public let from: String
+        public let to: String
+        public let proof: String
+    }
+
     public let origin: String
     public let ed25519SeedHex: String
     public let verifierKey: String
@@ -44,6 +51,7 @@ public struct GoldenVectors: Decodable, Sendable {
     /// By size.
     public let seals: [String: Seal]
     public let streamProofs: [StreamProof]
+    public let keyChange: KeyChange
 
     public static let shared = Fixtures.decode(GoldenVectors.self, Fixtures.bytes("golden/vectors.json"))
     public static let entries = Fixtures.lines("golden/entries.jsonl")

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Proofs
 import Storage
@@ -46,4 +47,11 @@ enum Machine {
         guard let mount = above.max(by: { $0[1].count < $1[1].count }) else { return "unknown" }
         return "\(mount[2]) on \(mount[0])"
     }
+}
+
+/// Resident memory that is no file's.
+func anonymousBytes() -> Int {
+    guard let text = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return 0 }
+    let line = text.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
+    return line.flatMap { $0.split(separator: " ").dropFirst().first }.flatMap { Int($0) }.map { $0 * 1024 } ?? 0
 }

@@ -1,6 +1,6 @@
 /// What the command line asks for. The defaults are small, so that the tests can run everything.
 struct Options {
-    enum Part: String, CaseIterable { case append, verify, stream, parse, bytes, guarded, show, fold, views, all }
+    enum Part: String, CaseIterable { case append, verify, stream, parse, bytes, guarded, show, fold, views, prove, all }
 
     var part = Part.all
     var entries = 20_000
@@ -24,7 +24,7 @@ struct Options {
     }
 
     static let usage = """
-        usage: deedlog-bench [append|verify|stream|parse|bytes|guarded|show|fold|views|all] [--entries N] [--rounds R]
+        usage: deedlog-bench [append|verify|stream|parse|bytes|guarded|show|fold|views|prove|all] [--entries N] [--rounds R]
                              [--batches 1,10,100,1000,10000] [--jobs 1,2] [--seed S] [--per-stream N] [--active-streams N]
                              [--scenarios DIR] [--scratch DIR] [--json FILE] [--lines FILE]
         """

@@ -86,11 +86,4 @@ struct ViewsBench {
         report.alone("50 deals of one phase, p50", unit: "ms", rounds.map { percentile($0, 0.5) / 1e6 }, atMost: 5)
         report.note("  \(found) rows in all")
     }
-
-    /// Resident memory that is no file's.
-    private func anonymousBytes() -> Int {
-        guard let text = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return 0 }
-        let line = text.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
-        return line.flatMap { $0.split(separator: " ").dropFirst().first }.flatMap { Int($0) }.map { $0 * 1024 } ?? 0
-    }
 }

@@ -45,6 +45,7 @@ func measure() throws {
     if parts.contains(where: options.includes) { try measureLedger(options, folder, report) }
     let dealParts: [Options.Part] = [.guarded, .show, .fold, .views]
     if dealParts.contains(where: options.includes) { try measureDeals(options, folder, report) }
+    if options.includes(.prove) { try ProveBench(folder: folder, options: options, report: report).run() }
     report.note("")
     report.condition("after: \(DiskProbe(folder, count: 300).text)")
     if let path = options.json { try report.write(to: path) }

@@ -229,7 +229,10 @@ public struct DraftParser: ~Copyable {
     @inline(__always)
     private func isOfForm(_ attribute: Attribute, _ text: Span<UInt8>, _ inner: Range<Int>, _ draft: inout Draft) -> Bool {
         switch attribute {
-        case .subject: return EntryGrammar.isSubject(text, inner, longest: 190)
+        case .subject:
+            // What the ledger itself puts before a draft's subject does not count.
+            let isRefusal = isSystem && EntryGrammar.matches(text, inner.lowerBound, "refusal/")
+            return EntryGrammar.isSubject(text, inner, longest: isRefusal ? 198 : 190)
         case .type: return EntryGrammar.isType(text, inner)
         case .actor, .key: return EntryGrammar.isName(text, inner)
         case .role: return EntryGrammar.isRole(text, inner)

@@ -35,6 +35,12 @@ enum EntryGrammar {
         return true
     }
 
+    /// A rule's id: `[a-z][A-Za-z0-9.]*`, at most 48.
+    static func isRule(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard range.count <= 48, !range.isEmpty, isLower(text[range.lowerBound]) else { return false }
+        return range.allSatisfy { isAlphanumeric(text[$0]) || text[$0] == 0x2E }
+    }
+
     /// As ``isType(_:_:)``, for at least eight bytes, eight at a time.
     @inline(__always)
     private static func isLongType(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {

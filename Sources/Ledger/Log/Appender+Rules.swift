@@ -61,11 +61,7 @@ extension Appender {
     ) throws -> UInt64? {
         let step = stepDraft(draft, bytes, nextIndex, time)
         let draftKey = draft.statesKey ? text(bytes, draft.key) : freshKeyText(time)
-        var key = "\(refusal.rule)-\(draftKey)"
-        if key.utf8.count > 128 {
-            let units = Array(draftKey.utf8)
-            key = "\(refusal.rule)-\(hasher.digest(of: units.span).hex)"
-        }
+        let key = refusalKey(rule: refusal.rule, draftKey: draftKey)
         if refusals.isUnread {
             var moved = false
             try unsafe withUnsafeMutablePointer(to: &cursors) { cursors in

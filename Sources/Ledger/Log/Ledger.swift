@@ -12,6 +12,8 @@ public final class Ledger: Sendable {
     let header: LedgerHeader
     let environment: Environment
     let tables: LedgerTables
+    /// What proofs of this ledger's entries have in common.
+    let nodes = NodeCache()
 
     /// The format this program writes and the newest it reads.
     public static let format = 1

@@ -1,4 +1,3 @@
-internal import CanonicalJSON
 internal import FoundationEssentials
 internal import Storage
 
@@ -46,21 +45,4 @@ struct LedgerHeader: Hashable, Sendable, Codable {
 
     /// Canonical JSON and a line feed.
     var text: [UInt8] { Array("{\"format\":\(format),\"origin\":\"\(origin)\",\"replica\":\(isReplica)}\n".utf8) }
-}
-
-/// The data of entry 0.
-struct LedgerCreated: Decodable {
-    let format: Int
-    let hash: String
-    let origin: String
-    let verifierKey: String
-
-    /// From the line of entry 0; `nil` where it is not one.
-    init?(line: Span<UInt8>) {
-        guard let entry = try? parseEntryLine(line), EntryGrammar.matches(line, entry.range(.type).lowerBound, "ledger.created\"")
-        else { return nil }
-        let data = Array(copying: line.extracting(entry.range(.data)))
-        guard let created = try? JSONDecoder().decode(LedgerCreated.self, from: Data(data)) else { return nil }
-        self = created
-    }
 }

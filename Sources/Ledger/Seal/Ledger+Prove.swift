@@ -29,7 +29,7 @@ extension Ledger {
                     }
                     let line = cursors[.entries].withRow { _, line in Array(copying: line) }
                     let inclusion = try InclusionProof(index: index, size: checkpoint.size, &hasher) { level, number in
-                        try subtree(level, number, &tiles, &cursors[.tiles])
+                        try nodes.root(level, number) { try subtree(level, number, &tiles, &cursors[.tiles]) }
                     }
                     try body(ProvedEntry(line: line, proof: LogProof(inclusion: inclusion, checkpoint: note)))
                 }

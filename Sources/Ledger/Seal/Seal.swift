@@ -32,7 +32,8 @@ public struct Seal: Hashable, Sendable {
         self.init(
             id: entry.index, size: UInt64(integerValue(line, size)), root: digest, streams: UInt64(integerValue(line, streams)))
         guard Array(copying: line.extracting(entry.range(.data))) == self.data,
-            EntryGrammar.matches(line, entry.range(.key).lowerBound, "seal-"), attributeText(line, entry, .key) == key
+            EntryGrammar.matches(line, entry.range(.key).lowerBound, "seal-"),
+            attributeText(line, entry, .key).utf8.elementsEqual(key.utf8)
         else { return nil }
     }
 

@@ -15,7 +15,7 @@ public struct StateFolder: Hashable, Sendable {
     public func trustPath(_ origin: String) -> String { "\(path)/trust/\(name(origin))" }
     public func releasePath(_ origin: String) -> String { "\(path)/released/\(name(origin))" }
 
-    private func name(_ origin: String) -> String {
+    func name(_ origin: String) -> String {
         var hasher = Hasher256()
         let units = Array(origin.utf8)
         return hasher.digest(of: units.span).hex

@@ -17,11 +17,13 @@ public enum FaultKind: String, CaseIterable, Hashable, Sendable, Comparable {
     case ledgerCreated = "ledger.created"
     case entryRevision = "entry.revision"
     case entryKey = "entry.key"
+    case entryPayload = "entry.payload"
+    case keyChange = "key.change"
+    case sealSize = "seal.size"
     case indexMissing = "index.missing"
     case indexExtra = "index.extra"
     case streamState = "stream.state"
     case tileNode = "tile.node"
-    case sealSize = "seal.size"
     case sealRoot = "seal.root"
     case entryExtra = "entry.extra"
     case tileExtra = "tile.extra"
@@ -32,8 +34,8 @@ public enum FaultKind: String, CaseIterable, Hashable, Sendable, Comparable {
     case headRoot = "head.root"
     case headSignature = "head.signature"
     case ledgerRolledBack = "ledger.rolledBack"
-    case checkpointRoot = "checkpoint.root"
     case checkpointSignature = "checkpoint.signature"
+    case checkpointRoot = "checkpoint.root"
 
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
@@ -42,9 +44,10 @@ public enum FaultKind: String, CaseIterable, Hashable, Sendable, Comparable {
     var layer: Int {
         switch self {
         case .entryMissing, .entryDigest, .tileMissing, .tileLeaf, .entryLink, .entryJSON, .entryGrammar, .entryId, .entrySource,
-            .entryTime, .entryOccurred, .entryCause, .entryReserved, .ledgerCreated, .entryRevision, .entryKey:
+            .entryTime, .entryOccurred, .entryCause, .entryReserved, .ledgerCreated, .entryRevision, .entryKey, .entryPayload,
+            .keyChange, .sealSize:
             0
-        case .indexMissing, .indexExtra, .streamState, .tileNode, .entryExtra, .tileExtra: 1
+        case .indexMissing, .indexExtra, .streamState, .tileNode, .sealRoot, .entryExtra, .tileExtra: 1
         default: 2
         }
     }

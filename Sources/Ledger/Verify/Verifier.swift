@@ -15,10 +15,12 @@ public struct Verifier: Sendable {
     public var to: UInt64?
     /// Told how many entries have been read, now and then.
     public var progress: (@Sendable (UInt64) -> Void)?
-    /// The key to hold the head against, if one is known from outside; otherwise that of entry 0.
+    /// A key that is known from outside, which the log must have had; without it, that of entry 0 is believed.
     public var key: VerifierKey?
     /// Signed states from outside, which the log must contain.
     public var known: [KnownState] = []
+    /// What is wrong with what came from outside, counted with the rest.
+    public var findings: [VerifyFault] = []
 
     /// A size and root that somebody vouches for.
     public struct KnownState: Hashable, Sendable {
@@ -76,13 +78,17 @@ public struct Verifier: Sendable {
         return VerifyEngine(
             origin: ledger.origin, tables: ledger.tables, size: size, range: from..<max(from, to), head: head, jobs: jobs,
             seed: seed, wantedSizes: Set(known.map(\.checkpoint.size)),
-            seals: try VerifySeals(transaction, ledger.tables, below: size), progress: progress)
+            seals: try VerifySeals(transaction, ledger.tables, below: size),
+            keys: try transaction.withCursors(ledger.tables.all) {
+                try KeyHistory.read(origin: ledger.origin, below: size, &$0)
+            }, progress: progress)
     }
 
     private func finish(_ engine: VerifyEngine, _ transaction: borrowing ReadTransaction) throws -> VerifyReport {
         var report = VerifyReport()
         var hasher = Hasher256()
         var faults = engine.shared.withLock { $0.faults }
+        for finding in findings { faults.add(finding) }
         if engine.isWhole {
             var whole = VerifyWhole(engine)
             try whole.run(transaction)
@@ -98,12 +104,14 @@ public struct Verifier: Sendable {
         report.signedEntries = shared.signed
         report.unsignedEntries = shared.unsigned
         report.headSignature = engine.head?.signature ?? []
+        report.keys = engine.keys?.history
         if engine.isWhole {
             report.root = engine.root(at: engine.size, shared.leaves[engine.size / 256] ?? [], &hasher)
         } else {
             report.root = engine.head?.root ?? .zero
         }
-        try checkCreated(transaction, &faults)
+        try checkCreated(engine, transaction, &faults)
+        checkKeys(engine, &faults)
         checkHead(engine, report.root, &faults)
         if engine.isWhole { checkKnown(engine, shared, report.root, &hasher, &faults) }
         report.faults = faults
@@ -111,15 +119,24 @@ public struct Verifier: Sendable {
     }
 
     /// Entry 0 and `ledger.json` must name the same ledger.
-    private func checkCreated(_ transaction: borrowing ReadTransaction, _ faults: inout FaultLog) throws {
+    private func checkCreated(_ engine: VerifyEngine, _ transaction: borrowing ReadTransaction, _ faults: inout FaultLog) throws {
         let created = try transaction.withValue(at: 0, in: ledger.tables[.entries]) { LedgerCreated(line: $0) }
         guard let created else { return }
         let isSound = created.map {
-            $0.format == ledger.header.format && $0.hash == "sha256" && $0.origin == ledger.origin
-                && VerifierKey($0.verifierKey).map { $0.name == ledger.origin && $0 == key ?? $0 } ?? false
+            $0.isWellFormed && $0.format == UInt64(ledger.header.format) && $0.hash.utf8.elementsEqual("sha256".utf8)
+                && $0.origin.utf8.elementsEqual(ledger.origin.utf8)
+                && VerifierKey($0.verifierKey).map { $0.name.utf8.elementsEqual(ledger.origin.utf8) && $0.kind == .log } ?? false
         }
-        if isSound != true {
+        let isKnown = key.map { engine.keys?.history.contains($0) ?? false } ?? true
+        if isSound != true || !isKnown {
             faults.add(VerifyFault(.ledgerCreated, 0, expected: ledger.origin, found: created?.origin ?? "another form"))
+        }
+    }
+
+    /// Each change of key must be from the key in force to another, which proved that it is held.
+    private func checkKeys(_ engine: VerifyEngine, _ faults: inout FaultLog) {
+        for (index, flaw) in engine.keys?.flaws ?? [] {
+            faults.add(VerifyFault(.keyChange, index, expected: flaw.expected, found: flaw.found))
         }
     }
 
@@ -130,7 +147,7 @@ public struct Verifier: Sendable {
         }
         if head.size != engine.size { faults.add(VerifyFault(.headSize, nil, expected: "\(engine.size)", found: "\(head.size)")) }
         // For exactly the head's own size and root: a wrong root is a finding of its own.
-        guard let key = key ?? ledger.createdKey, !head.isSigned(by: key.publicKey, origin: ledger.origin) else { return }
+        guard let key = signer(of: head, engine), !head.isSigned(by: key.publicKey, origin: ledger.origin) else { return }
         let fitting =
             known.filter { $0.checkpoint.size < engine.size && isContained($0, engine) }.map(\.checkpoint.size).max() ?? 0
         let failing = known.filter { !isContained($0, engine) }.map(\.checkpoint.size) + [head.size]
@@ -138,6 +155,12 @@ public struct Verifier: Sendable {
             VerifyFault(
                 .headSignature, nil, expected: "a signature of \(key.text)", found: "another", after: fitting,
                 before: failing.min()))
+    }
+
+    /// The key in force at the head; where the log does not know the key that is trusted, that one.
+    private func signer(of head: Head, _ engine: VerifyEngine) -> VerifierKey? {
+        guard let history = engine.keys?.history, key.map(history.contains) ?? true else { return key }
+        return history.key(atHead: head.size)
     }
 
     /// Every state from outside must be a beginning of this log.

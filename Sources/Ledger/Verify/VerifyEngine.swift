@@ -18,9 +18,13 @@ internal import Storage
     let seed: UInt64
     let wantedSizes: Set<UInt64>
     let seals: VerifySeals
+    /// What the log says of its keys; `nil` where entry 0 names none.
+    let keys: Keys?
     let barrier: Barrier
     let progress: (@Sendable (UInt64) -> Void)?
     var isWhole: Bool { range == 0..<size }
+
+    typealias Keys = (history: KeyHistory, flaws: [(index: UInt64, flaw: KeyHistory.Flaw)])
 
     /// Two buffers in turn, so that one barrier per superblock is enough.
     let records: (UnsafeMutablePointer<VerifyRecord>, UnsafeMutablePointer<VerifyRecord>)
@@ -54,7 +58,7 @@ internal import Storage
 
     init(
         origin: String, tables: LedgerTables, size: UInt64, range: Range<UInt64>, head: Head?, jobs: Int, seed: UInt64,
-        wantedSizes: Set<UInt64>, seals: VerifySeals, progress: (@Sendable (UInt64) -> Void)?
+        wantedSizes: Set<UInt64>, seals: VerifySeals, keys: Keys?, progress: (@Sendable (UInt64) -> Void)?
     ) {
         self.origin = origin
         originUnits = Array(origin.utf8)
@@ -66,6 +70,7 @@ internal import Storage
         self.seed = seed
         self.wantedSizes = wantedSizes
         self.seals = seals
+        self.keys = keys
         self.progress = progress
         barrier = Barrier(count: jobs)
         let block = Int(min(Self.blockEntries, max(size, 1)))

@@ -10,42 +10,20 @@ struct VerifySeals {
     /// Root and number of streams at one size.
     typealias Made = (root: Digest, streams: UInt64)
 
-    /// Seals as the type index names them; whether that index is right is checked beside it.
+    /// Seals as the type index names them; whether that index is right, and each seal of its form, is checked beside it.
     let seals: [Seal]
-    /// Entries of a seal's type that say nothing a seal says.
-    private let malformed: [UInt64]
     /// The sizes that they are about, rising, each once.
     let sizes: [UInt64]
 
     init(_ transaction: borrowing ReadTransaction, _ tables: LedgerTables, below size: UInt64) throws {
-        var found: [Seal] = [], malformed: [UInt64] = []
-        let name = Array(Seal.type.utf8)
-        try transaction.withCursors(tables.all) { cursors in
-            var indexes: [UInt64] = []
-            var isThere = try cursors[.types].seek(atOrAfter: Row.type(name, 0).span)
-            while isThere {
-                let isSame = cursors[.types].withRow { key, row in
-                    guard key.count == name.count + 5, matches(key, 0, name), row.count % Row.indexBytes == 0 else {
-                        return false
-                    }
-                    for k in 0..<(row.count / Row.indexBytes) {
-                        indexes.append(Row.load(row, k * Row.indexBytes, Row.indexBytes))
-                    }
-                    return true
-                }
-                guard isSame else { break }
-                isThere = try cursors[.types].next()
-            }
-            for index in indexes where index < size {
+        let found = try transaction.withCursors(tables.all) { cursors in
+            var found: [Seal] = []
+            for index in try indexes(ofType: Seal.type, &cursors) where index < size {
                 guard try cursors[.entries].seek(Row.entry(index).span) else { continue }
-                if let seal = cursors[.entries].withRow({ _, line in Seal(line: line) }), seal.id == index {
-                    found.append(seal)
-                } else {
-                    malformed.append(index)
-                }
+                if let seal = cursors[.entries].withRow({ _, line in Seal(line: line) }), seal.id == index { found.append(seal) }
             }
+            return found
         }
-        self.malformed = malformed
         seals = found.sorted { $0.id < $1.id }
         sizes = Set(found.map(\.size)).filter { $0 <= size }.sorted()
     }
@@ -62,9 +40,6 @@ struct VerifySeals {
 
     /// Checks every seal against what the streams made.
     func check(_ made: [UInt64: Made], _ faults: inout FaultLog) {
-        for index in malformed {
-            faults.add(VerifyFault(.sealRoot, index, expected: "root, size and streams", found: "another form"))
-        }
         var before: Seal?
         for seal in seals {
             if seal.size > seal.id || seal.size == 0 || before.map({ seal.size <= $0.size }) ?? false {

@@ -295,6 +295,11 @@ struct VerifyWorker: ~Copyable {
         if let cause = entry.cause, cause >= index { add(.entryCause, index, "an earlier entry", "\(cause)") }
         if isReservedMisused(line, entry) {
             add(.entryReserved, index, "a reserved type on its own stream", text(line, entry.range(.type)))
+        } else if contains(line, entry.range(.data), 0x24), usesReservedMember(line, entry) {
+            add(.entryReserved, index, "a member that begins with $ only where a value is sealed", payload(line, entry))
+        }
+        if isReservedType(line, entry.range(.type).lowerBound), !isOwnEntrySound(line, entry, at: index) {
+            add(.entryPayload, index, "schema, key and data as the format says", payload(line, entry))
         }
         if (index == 0) != EntryGrammar.matches(line, entry.range(.type).lowerBound, "ledger.created\"") {
             add(.ledgerCreated, index, index == 0 ? "ledger.created" : "another type", text(line, entry.range(.type)))
@@ -319,6 +324,17 @@ struct VerifyWorker: ~Copyable {
 
     private func text(_ line: Span<UInt8>, _ range: Range<Int>) -> String {
         String(decoding: Array(copying: line.extracting(range)), as: UTF8.self)
+    }
+
+    @inline(never)
+    private func usesReservedMember(_ line: Span<UInt8>, _ entry: EntryLine) -> Bool {
+        reservedUse(inData: line, entry.range(.data), permitsSealed: true) != .none
+    }
+
+    /// So much of the payload as a finding should show.
+    private func payload(_ line: Span<UInt8>, _ entry: EntryLine) -> String {
+        let data = entry.range(.data)
+        return text(line, data.lowerBound..<min(data.upperBound, data.lowerBound + 200))
     }
 
     // MARK: Tiles

@@ -14,11 +14,15 @@ struct AppendSession: ~Copyable {
     private let keepsGoing: Bool
     private let isDryRun: Bool
     private let isJSON: Bool
+    private let receipts: ReceiptFolder?
+    private let standing: StandingSeal?
     private var parser: DraftParser
 
     private var stored = 0
     private var failures = 0
     private var isInterrupted = false
+    /// Where the proofs of what is being answered are.
+    private var proofs: ReceiptFolder?
 
     /// Lines that were read together: drafts in a run, faults where a line was none.
     private final class Portion {
@@ -34,7 +38,7 @@ struct AppendSession: ~Copyable {
 
     init(
         writer: LogWriter, input: LineInput, defaults: DraftDefaults, isAtomic: Bool, keepsGoing: Bool, isDryRun: Bool,
-        isJSON: Bool
+        isJSON: Bool, receipts: ReceiptFolder?, standing: StandingSeal?
     ) {
         self.writer = writer
         self.input = input
@@ -42,6 +46,8 @@ struct AppendSession: ~Copyable {
         self.keepsGoing = keepsGoing
         self.isDryRun = isDryRun
         self.isJSON = isJSON
+        self.receipts = receipts
+        self.standing = standing
         parser = DraftParser(defaults: defaults)
     }
 
@@ -167,6 +173,17 @@ struct AppendSession: ~Copyable {
             Complaint.say(failure, stored: stored)
             return failure.code.exitStatus
         }
+        // What is durable is answered, also where its proof cannot be handed out.
+        var unproved: LedgerError?
+        if let receipts {
+            do {
+                try receipts.write(portion.run.durable)
+            } catch {
+                unproved = LedgerError(wrapping: error, receipts.path)
+            }
+        }
+        proofs = unproved == nil ? receipts : nil
+        defer { standing?.sealIfDue() }
         for line in portion.lines {
             switch line {
             case .failure(let error):
@@ -177,7 +194,9 @@ struct AppendSession: ~Copyable {
             }
         }
         Output.standard.flush()
-        return nil
+        guard let unproved else { return nil }
+        Complaint.say(unproved, stored: stored)
+        return unproved.code.exitStatus
     }
 
     private mutating func answer(_ run: DraftRun, _ number: Int) -> Int32? {
@@ -221,6 +240,7 @@ struct AppendSession: ~Copyable {
             answer.put("revision", UInt64(receipt.revision))
             answer.put("size", receipt.size)
             answer.put("duplicate", isDuplicate)
+            if let proofs { answer.put("proof", proofs.file(receipt.index)) }
             Output.standard.line(answer.text)
         } else {
             let word = isDuplicate ? tr("present", "已有") : tr("stored ", "存入")
@@ -239,6 +259,18 @@ struct AppendSession: ~Copyable {
             Output.standard.line(answer.text)
         } else {
             Output.standard.line(tr("would store", "可存入") + "  \(subject):\(receipt.revision)")
+        }
+    }
+}
+
+extension DraftRun {
+    /// The entries of the drafts that are stored, now or before.
+    fileprivate var durable: [UInt64] {
+        outcomes.compactMap { outcome in
+            switch outcome {
+            case .stored(let receipt), .duplicate(let receipt): receipt.index
+            case .wouldStore, .notStored, .failed: nil
+            }
         }
     }
 }

@@ -21,11 +21,13 @@ enum Complaint {
     }
 
     /// What is said where the store's file is cut off or its pages contradict themselves.
-    static func guardAgainstBrokenPages() {
+    ///
+    /// - Parameter answer: goes to standard output, for verbs that owe one.
+    static func guardAgainstBrokenPages(answer: String? = nil) {
         let reason = tr("its file is cut off, or its pages contradict themselves", "文件被截断，或其页面自相矛盾")
         let error = LedgerError(.notAFormat, [tr("the store", "存储"), reason])
         let text = isJSON ? json(error) : "deedlog: \(error.words.what) [\(error.code.rawValue)]"
-        MapGuard.install(status: error.code.exitStatus, message: text)
+        MapGuard.install(status: error.code.exitStatus, message: text, answer: answer)
     }
 
     private static var isJSON: Bool { CommandLine.arguments.contains("--json") }

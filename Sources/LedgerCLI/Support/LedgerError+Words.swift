@@ -4,6 +4,11 @@ internal import Ledger
 private func nearest(_ names: String) -> String { names.isEmpty ? "" : tr("Nearest: \(names). ", "相近的有：\(names)。") }
 
 extension LedgerError {
+    /// Where the evidence lies; nothing where none was kept.
+    private static func kept(_ paths: ArraySlice<String>) -> String {
+        paths.isEmpty ? "" : tr("Kept: ", "已保留：") + paths.joined(separator: ", ") + tr(". ", "。")
+    }
+
     /// What happened and what to do next, in the user's language.
     var words: (what: String, next: String) {
         let a = details.first ?? "", b = details.count > 1 ? details[1] : "", c = details.count > 2 ? details[2] : ""
@@ -135,7 +140,7 @@ extension LedgerError {
             )
         case .originMalformed:
             return (
-                tr("`\(a)` cannot name a ledger", "`\(a)` 不能作为账本名称"),
+                tr("`\(a)` cannot name a ledger or a witness", "`\(a)` 不能作为账本或见证人的名称"),
                 tr(
                     "Use 1 to 190 URI characters without `+`, such as example.cn/city.",
                     "请用 1 至 190 个不含 `+` 的 URI 字符，如 example.cn/city。")
@@ -236,6 +241,57 @@ extension LedgerError {
                         ? tr(
                             "\n  Counted, not recorded: this actor was refused 60 times within the hour. A later refusal records how many.",
                             "\n  仅计数，不入账：该登记人一小时内已被拒绝 60 次。其后的拒绝会记录次数。") : "")
+            )
+        case .noteUnsigned:
+            return (
+                tr("no key of \(a) that you trust signed this note, or a signature does not verify", "所信任的 \(a) 密钥均未签名，或签名不符"),
+                tr("Whoever sent it is not this log, or changed it. Keep it.", "来源并非该日志，或内容被改动。请保留。")
+            )
+        case .logForked:
+            return (
+                tr("\(a) signed two different trees of \(b) entries", "\(a) 为 \(b) 条签署了两棵不同的树"),
+                Self.kept(details.dropFirst(2))
+                    + tr(
+                        "The two notes prove it to anybody. Cosign nothing of it; tell the others.", "两份签名文本即可向任何人证明。请勿再联署，并告知各方。"
+                    )
+            )
+        case .checkpointBehind:
+            return (
+                tr("\(a) shows \(b) entries; \(c) were cosigned already", "\(a) 现示 \(b) 条，而此前已联署 \(c) 条"),
+                Self.kept(details.dropFirst(3))
+                    + tr(
+                        "An old note, or a log that was put back: ask for a newer one with a proof from \(c) entries.",
+                        "或为旧文本，或日志被恢复到旧状态：请索取较新的一份，并附自 \(c) 条起的证明。")
+            )
+        case .inconsistent:
+            return (
+                tr("the tree of \(b) entries of \(a) does not begin with the tree of \(c)", "\(a) 的 \(b) 条之树并非由 \(c) 条之树延伸而来"),
+                Self.kept(details.dropFirst(3))
+                    + tr("Either the proof is wrong or history was rewritten. Keep both.", "或证明有误，或历史被改写。请保留双方文本。")
+            )
+        case .oldSizeOther:
+            return (
+                tr("the proof begins at \(c) entries; of \(a), \(b) were cosigned last", "证明自 \(c) 条起；而 \(a) 上次联署为 \(b) 条"),
+                tr("Ask for `deedlog checkpoint diff \(b) CHECKPOINT`.", "请索取 `deedlog checkpoint diff \(b) 检查点`。")
+            )
+        case .noKey:
+            return (
+                tr("no key that you trust is of \(a)", "所信任的密钥中没有 \(a) 的"),
+                tr("Add a line `log KEY` to the policy, with a key from another channel.", "请在策略中加入 `log 公钥`，公钥须另行取得。")
+            )
+        case .policyUnreadable:
+            return (
+                tr("\(a) is no policy\(b.isEmpty ? "" : ": line \(b)")", "\(a) 不是可用的策略\(b.isEmpty ? "" : "：第 \(b) 行")"),
+                tr(
+                    "Its form is C2SP tlog-policy; docs/WITNESSES.md shows one.",
+                    "格式为 C2SP tlog-policy；示例见 docs/zh-CN/WITNESSES.md。")
+            )
+        case .keyInUse:
+            return (
+                tr("\(a) cannot be the key of \(b)", "\(a) 不能用作 \(b) 的密钥"),
+                tr(
+                    "A witness has one key, used for nothing else: its signature does not say under which name it was given.",
+                    "见证人专用一把密钥：签名本身并不说明所用名称。")
             )
         case .openTwice: return (tr("\(a) is open in this process already", "\(a) 已在本进程中打开"), "")
         }

@@ -16,9 +16,8 @@ struct Sealer {
         let lock = try FileLock(path: ledger.folder + "/seal.lock")
         try lock.lock(waitMilliseconds: 60_000)
         defer { lock.unlock() }
-        let last = try ledger.lastSeal(), size = try ledger.head()?.size ?? 0
-        let fresh = size - (last.map { $0.id == $0.size ? $0.id + 1 : $0.size } ?? 0)
-        guard fresh >= max(1, every) else { return (last, false) }
+        let unsealed = try ledger.unsealed()
+        guard unsealed.entries >= max(1, every) else { return (unsealed.last, false) }
         let folded = try ledger.foldStreams()
         let data = folded.seal(id: 0)
         let draft = JSONWriter.object { writer in

@@ -41,6 +41,15 @@ struct Append: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp(tr("In which role, for drafts that do not say.", "角色，用于未注明的草稿。")))
     var role: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            tr(
+                "Hand out a proof with each durable answer: a file in this folder, for `deedverify`.",
+                "每条答复持久后附一份证明，写入此目录，供 `deedverify` 核验。"), valueName: "dir"),
+        completion: .directory)
+    var prove: String?
+
     @OptionGroup var writer: WriterOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
@@ -50,6 +59,9 @@ struct Append: ParsableCommand {
             throw ValidationError(
                 tr("--atomic is all or nothing: --keep-going does not go with it", "--atomic 为全有或全无，不能与 --keep-going 同用"))
         }
+        if prove != nil && dryRun {
+            throw ValidationError(tr("--dry-run stores nothing to --prove", "--dry-run 不存入，没有可证明的条目"))
+        }
         _ = try expectation()
     }
 
@@ -57,11 +69,18 @@ struct Append: ParsableCommand {
         let interrupt = Interrupt()
         let folder = try ledger.folder()
         let input = try LineInput(path: file, interrupt: interrupt)
-        let (_, writer, _) = try writer.open(folder)
+        let (ledger, writer, key) = try writer.open(folder)
         defer { writer.close() }
+        let receipts = try prove.map {
+            try ReceiptFolder(path: $0, ledger: ledger, key: try KeyFile.read(key), state: try StateFolder.ofUser())
+        }
+        let standing = dryRun ? nil : try StandingSeal(ledger, writer)
+        // Waits for a seal that was begun.
+        defer { standing?.end() }
         var session = AppendSession(
             writer: writer, input: input, defaults: DraftDefaults(actor: actor, role: role, expectation: try expectation()),
-            isAtomic: atomic, keepsGoing: keepGoing, isDryRun: dryRun, isJSON: common.json)
+            isAtomic: atomic, keepsGoing: keepGoing, isDryRun: dryRun, isJSON: common.json,
+            receipts: receipts, standing: standing)
         let status = try session.run()
         Output.standard.flush()
         if status != 0 { throw ExitCode(status) }

@@ -58,6 +58,10 @@ struct Import: ParsableCommand {
             ledger: opened, writer: writer, map: map, observedOn: date, storesLate: late, rejectsPath: rejects,
             interrupt: interrupt)
         for file in files where !session.isInterrupted { try session.take(file) }
+        if let standing = try StandingSeal(opened, writer) {
+            standing.sealIfDue()
+            standing.end()
+        }
         answer(session.counts)
         if session.isInterrupted {
             Talk.say(

@@ -51,6 +51,10 @@ struct Tick: ParsableCommand {
             for step in try ticker.dueSteps(at: instant) { say(nil, step) }
         } else {
             let outcome = try ticker.run(at: instant, interrupt: interrupt)
+            if let standing = try StandingSeal(ledger, writer) {
+                standing.sealIfDue()
+                standing.end()
+            }
             for (index, step) in outcome.appended { say(index, step) }
             for (step, error) in outcome.refused {
                 Talk.note(

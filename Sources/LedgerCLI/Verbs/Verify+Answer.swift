@@ -98,6 +98,22 @@ extension Verify {
         }
     }
 
+    /// The answer where nothing could be decided; why is said beside it, as an error.
+    func undecided(_ reason: LedgerError.Code) -> String {
+        var answer = JSONText()
+        answer.put("verdict", VerifyReport.Verdict.inconclusive.rawValue)
+        answer.put("log", VerifyReport.Verdict.inconclusive.rawValue)
+        answer.putNull("size")
+        answer.putNull("root")
+        answer.put("entries", 0)
+        answer.put("bytes", 0)
+        answer.put("seconds", milliseconds: 0)
+        answer.putNull("firstFault")
+        answer.put("faults", 0)
+        answer.put("reason", reason.rawValue)
+        return answer.text
+    }
+
     private func json(
         _ report: VerifyReport, _ steps: StepAudit?, _ views: [ViewVerdict], _ milliseconds: Int64
     ) -> String {

@@ -39,6 +39,17 @@ struct Verify: ParsableCommand {
     }
 
     func run() throws {
+        if common.json { Complaint.guardAgainstBrokenPages(answer: undecided(.notAFormat)) }
+        do {
+            try verify()
+        } catch let error as LedgerError where error.code.exitStatus == 6 {
+            // Who asked for a verdict gets one, beside the reason.
+            if common.json { Output.standard.line(undecided(error.code)) }
+            throw error
+        }
+    }
+
+    private func verify() throws {
         let ledger = try ledger.open()
         let state = noTrustStore ? nil : try StateFolder.ofUser()
         let trusted = try state?.trust(ledger.origin)
@@ -46,7 +57,7 @@ struct Verify: ParsableCommand {
             throw LedgerError(.keyChanged, [trusted.verifierKey, key.text])
         }
 
-        let progress = Progress(total: try ledger.head()?.size, unit: tr("entries", "条"))
+        let progress = Progress(total: try expectedSize(ledger), unit: tr("entries", "条"))
         var verifier = Verifier(ledger)
         verifier.jobs = jobs ?? max(1, min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 64))
         verifier.from = from
@@ -54,6 +65,7 @@ struct Verify: ParsableCommand {
         verifier.progress = { progress.show($0) }
         verifier.key = trusted.flatMap { VerifierKey($0.verifierKey) }
         verifier.known = try knownStates(ledger, state, trusted)
+        if let checkpoint { try take(checkpoint, ledger, trusted, &verifier) }
         let report = try verifier.run()
         progress.end()
         // Only a sound log tells what follows from it.
@@ -68,7 +80,12 @@ struct Verify: ParsableCommand {
         if steps?.unknownRules.isEmpty == false { throw ExitCode(6) }
     }
 
-    /// What is known from outside the folder: trust store, release record, a checkpoint that was given.
+    /// For the progress; a head that cannot be read is a finding, not a failure.
+    private func expectedSize(_ ledger: Ledger) throws -> UInt64? {
+        do { return try ledger.head()?.size } catch let error as LedgerError where error.code == .storedRowBroken { return nil }
+    }
+
+    /// What this machine knows from outside the folder: trust store and release record.
     private func knownStates(_ ledger: Ledger, _ state: StateFolder?, _ trusted: TrustRecord?) throws -> [Verifier.KnownState] {
         var known: [Verifier.KnownState] = []
         if let state, let checkpoint = trusted?.checkpoint {
@@ -77,24 +94,23 @@ struct Verify: ParsableCommand {
         if let state, let note = try state.released(ledger.origin), let checkpoint = Checkpoint(body: note.body) {
             known.append(.init(checkpoint, source: state.releasePath(ledger.origin), kind: .ledgerRolledBack))
         }
-        guard let path = checkpoint else { return known }
-        let bytes: [UInt8]
-        do { bytes = try Files.read(path) } catch { throw LedgerError(.fileNotFound, [path, "\(error)"]) }
-        guard let text = String(validating: bytes, as: UTF8.self), let note = SignedNote(text),
-            let given = Checkpoint(body: note.body)
-        else {
-            throw LedgerError(.noteUnreadable, [path])
-        }
+        return known
+    }
+
+    /// Has the log held against the checkpoint in `path`; a wrong signature of its key is a finding by itself.
+    private func take(_ path: String, _ ledger: Ledger, _ trusted: TrustRecord?, _ verifier: inout Verifier) throws {
+        let (note, given) = try readCheckpoint(path)
         let key = trusted.flatMap { VerifierKey($0.verifierKey) } ?? ledger.createdKey
-        guard given.origin == ledger.origin, let key else {
+        guard given.origin.utf8.elementsEqual(ledger.origin.utf8), let key else {
             throw LedgerError(.undecided, [tr("the checkpoint is of \(given.origin)", "检查点属于 \(given.origin)")])
         }
         switch note.standing(of: key) {
-        case .verified: known.append(.init(given, source: path, kind: .checkpointRoot))
+        case .verified: verifier.known.append(.init(given, source: path, kind: .checkpointRoot))
         case .absent: throw LedgerError(.undecided, [tr("the checkpoint is not signed by \(key.text)", "检查点没有 \(key.text) 的签名")])
-        case .broken: throw LedgerError(.broken, [FaultKind.checkpointSignature.rawValue])
+        case .broken:
+            verifier.findings.append(
+                VerifyFault(.checkpointSignature, nil, expected: "a signature of \(key.text)", found: "another (\(path))"))
         }
-        return known
     }
 
     /// Only a full check with verdict ok moves the trust store; a contradiction keeps both states.

@@ -5,9 +5,10 @@ internal import Ledger
 /// are open, disputes. Each names the instant; whether it has passed is for whoever asks.
 public enum AgendaModel: ThingModel {
     public static let name = "agenda"
-    public static let version: UInt32 = 1
+    public static let version: UInt32 = 2
     public static let kind = Thing.Kind.deal
     public static let members = ["deal", "kind", "key", "dueAt", "cause", "detail"]
+    public static let indexed = ["kind"]
 
     public static func rows(of told: ToldThing) throws -> [ViewRow] {
         let file = told.file

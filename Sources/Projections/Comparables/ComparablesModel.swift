@@ -4,11 +4,12 @@ internal import HomeSale
 /// One row for every sale or offer that was seen in an imported source: what it cost, how large it is, where and when.
 public enum ComparablesModel: ThingModel {
     public static let name = "comparables"
-    public static let version: UInt32 = 1
+    public static let version: UInt32 = 2
     public static let kind = Thing.Kind.observed
     public static let members = [
         "subject", "source", "kind", "estate", "district", "on", "priceFen", "areaCentiSqm", "unitFenPerSqm", "revisions", "last",
     ]
+    public static let indexed = ["source", "estate", "district"]
 
     /// Where sources keep the estate and the district, in this order: cells stay as the source wrote them.
     static let estateCells = ["CommunityID", "小区名称", "小区", "estate", "community"]

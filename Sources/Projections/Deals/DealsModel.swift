@@ -3,12 +3,13 @@ internal import HomeSale
 /// One row for every deal: how far it is, who takes part, what comes next and what is in the way.
 public enum DealsModel: ThingModel {
     public static let name = "deals"
-    public static let version: UInt32 = 1
+    public static let version: UInt32 = 2
     public static let kind = Thing.Kind.deal
     public static let members = [
         "deal", "phase", "overlays", "listing", "unitCode", "city", "payMode", "flags", "buyers", "sellers", "lenders",
         "priceFen", "openedOn", "changedOn", "next", "blockers", "balanceFen", "isOver", "entries", "last",
     ]
+    public static let indexed = ["phase", "overlays", "listing", "city", "buyers", "sellers", "lenders"]
 
     public static func rows(of told: ToldThing) throws -> [ViewRow] {
         let file = told.file, deal = file.deal

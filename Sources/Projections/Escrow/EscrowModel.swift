@@ -3,13 +3,14 @@ internal import HomeSale
 /// One row for every supervised account: what came in by source, what went out to whom, what is held and what the bank says.
 public enum EscrowModel: ThingModel {
     public static let name = "escrow"
-    public static let version: UInt32 = 1
+    public static let version: UInt32 = 2
     public static let kind = Thing.Kind.deal
     public static let members = [
         "deal", "phase", "agent", "targetOwnFundsFen", "isOwnFundsTargetMet", "depositedFen", "interestFen", "releasedFen",
         "refundedFen", "feesFen", "balanceFen", "heldFen", "retainedTailFen", "sources", "payees", "holds", "bankBalanceFen",
         "differenceFen", "reconciledOn", "last",
     ]
+    public static let indexed = ["phase", "agent"]
 
     public static func rows(of told: ToldThing) throws -> [ViewRow] {
         let file = told.file, escrow = file.escrow

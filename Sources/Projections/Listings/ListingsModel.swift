@@ -3,12 +3,13 @@ internal import HomeSale
 /// One row for every listing: its state, its prices, and what it is in conflict with.
 public enum ListingsModel: ThingModel {
     public static let name = "listings"
-    public static let version: UInt32 = 1
+    public static let version: UInt32 = 2
     public static let kind = Thing.Kind.listing
     public static let members = [
         "listing", "phase", "unitCode", "areaCentiSqm", "agency", "priceFen", "prices", "draftedOn", "publishedOn", "endedOn",
         "mandateUntil", "verifiedUntil", "verification", "lockedFor", "soldTo", "conflicts", "last",
     ]
+    public static let indexed = ["phase", "unitCode", "agency"]
 
     public static func rows(of told: ToldThing) throws -> [ViewRow] {
         let listing = told.listing

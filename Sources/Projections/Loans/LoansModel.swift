@@ -3,13 +3,14 @@ internal import HomeSale
 /// One row for every loan leg of a deal: what was asked for, decided, paid out and paid back.
 public enum LoansModel: ThingModel {
     public static let name = "loans"
-    public static let version: UInt32 = 1
+    public static let version: UInt32 = 2
     public static let kind = Thing.Kind.deal
     public static let members = [
         "deal", "leg", "phase", "preApproval", "kind", "lender", "appliedOn", "applications", "appliedFen", "approvedFen",
         "ratePpm", "termMonths", "method", "approvedUntil", "conditions", "ltvBp", "dtiHousingBp", "dtiAllBp", "disbursedFen",
         "disbursedOn", "balanceFen", "paidInstalments", "nextInstalment", "settledOn", "reversedOn",
     ]
+    public static let indexed = ["phase", "lender"]
 
     public static func rows(of told: ToldThing) throws -> [ViewRow] {
         let file = told.file

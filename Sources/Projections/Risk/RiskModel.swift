@@ -3,9 +3,10 @@ internal import HomeSale
 /// One row for every deal: its risk score, what it is made of, and the entries that each known value came from.
 public enum RiskModel: ThingModel {
     public static let name = "risk"
-    public static let version: UInt32 = 3
+    public static let version: UInt32 = 4
     public static let kind = Thing.Kind.deal
     public static let members = ["deal", "level", "score", "coverageBp", "blocks", "groups", "factors", "unknown"]
+    public static let indexed = ["level"]
 
     public static func rows(of told: ToldThing) throws -> [ViewRow] {
         let file = told.file

@@ -10,6 +10,12 @@ public protocol ReadModel: Sendable {
     static var version: UInt32 { get }
     /// What a row may hold, in the order in which people read it.
     static var members: [String] { get }
+    /// Members by whose value rows are found without a look at the others: texts, or lists of texts.
+    static var indexed: [String] { get }
+}
+
+extension ReadModel {
+    public static var indexed: [String] { [] }
 }
 
 /// A read model of things: a pure function from what the log says of one thing to rows.

@@ -18,7 +18,7 @@ extension Views {
                     verdicts[model.name] = ViewVerdict(unfit: model, state, size)
                     continue
                 }
-                let comparison = ViewComparison(model, state, table(model, state.generation))
+                let comparison = ViewComparison(model, state, tables(of: model, state.generation))
                 if let model = model as? any ThingModel.Type {
                     together[Fold(kind: model.kind, position: state.position), default: []].append((model, comparison))
                 } else if let model = model as? any TallyModel.Type {

@@ -7,29 +7,33 @@ internal import Storage
 final class ViewComparison {
     let model: any ReadModel.Type
     private let state: ViewState
-    private let table: Table
+    private let tables: ViewTables
     private(set) var finding: ViewFinding?
     private var rows: UInt64 = 0
     private var digest = ViewDigest()
     private var hasher = Hasher256()
+    /// Keys of the index under which the rows must be found.
+    private var indexKeys = 0
 
-    init(_ model: any ReadModel.Type, _ state: ViewState, _ table: Table) {
-        (self.model, self.state, self.table) = (model, state, table)
+    init(_ model: any ReadModel.Type, _ state: ViewState, _ tables: ViewTables) {
+        (self.model, self.state, self.tables) = (model, state, tables)
     }
 
     /// Compares all rows of the model at once.
     func compare(_ expected: [ViewRow.Keyed], _ transaction: borrowing ReadTransaction) throws {
-        compare(expected, try transaction.rows(of: [], in: table))
+        try compare(expected, try transaction.rows(of: [], in: tables.rows), transaction)
         if finding == nil { summarise() }
     }
 
     /// Compares the rows of one thing; stops at the first difference.
     func compare(_ thing: Thing, _ expected: [ViewRow.Keyed], _ transaction: borrowing ReadTransaction) throws {
-        compare(expected, try transaction.rows(of: ViewKey.bytes([thing.id]), in: table))
+        try compare(expected, try transaction.rows(of: ViewKey.bytes([thing.id]), in: tables.rows), transaction)
     }
 
     /// Both by key.
-    private func compare(_ expected: [ViewRow.Keyed], _ stored: [ViewRow.Keyed]) {
+    private func compare(
+        _ expected: [ViewRow.Keyed], _ stored: [ViewRow.Keyed], _ transaction: borrowing ReadTransaction
+    ) throws {
         var left = stored[...]
         for row in expected {
             if let first = left.first, first.key.lexicographicallyPrecedes(row.key) {
@@ -39,6 +43,8 @@ final class ViewComparison {
                 return find(.missing, row.key, expected: row.json, found: nil)
             }
             if first.json != row.json { return find(.row, row.key, expected: row.json, found: first.json) }
+            try compareIndex(row, transaction)
+            if finding != nil { return }
             digest.add(row.key, row.json, &hasher)
             rows += 1
             left = left.dropFirst()
@@ -46,14 +52,24 @@ final class ViewComparison {
         if let first = left.first { find(.extra, first.key, expected: nil, found: first.json) }
     }
 
+    private func compareIndex(_ row: ViewRow.Keyed, _ transaction: borrowing ReadTransaction) throws {
+        guard let index = tables.index else { return }
+        for key in index.keys(of: row.key, row.json.span).sorted(by: ViewKey.precedes) {
+            if try transaction.withValue(key.span, in: index.table, { _ in true }) == nil {
+                return find(.index, row.key, expected: Array(ViewKey.words(key).utf8), found: nil)
+            }
+            indexKeys += 1
+        }
+    }
+
     /// Looks for rows of things that there are not, then at count and digest.
     ///
     /// - Parameter named: keys of every thing there is.
     func end(_ named: Set<[UInt8]>, _ transaction: borrowing ReadTransaction) throws {
-        let count = UInt64(try transaction.size(of: table).rows)
+        let count = UInt64(try transaction.size(of: tables.rows).rows)
         // As many as were compared: none is left over.
-        if finding == nil && count == rows { return summarise() }
-        try transaction.withCursor(table) { cursor in
+        if finding == nil && count == rows { return try endIndex(transaction) }
+        try transaction.withCursor(tables.rows) { cursor in
             var isThere = try cursor.first()
             while isThere {
                 let row = cursor.withRow { (key: Array(copying: $0), json: Array(copying: $1)) }
@@ -65,6 +81,18 @@ final class ViewComparison {
                     return
                 }
                 isThere = try cursor.next()
+            }
+        }
+        if finding == nil { try endIndex(transaction) }
+    }
+
+    /// Every key that must be there is; are there others?
+    private func endIndex(_ transaction: borrowing ReadTransaction) throws {
+        if let index = tables.index {
+            let count = try transaction.size(of: index.table).rows
+            if count != indexKeys {
+                finding = ViewFinding(
+                    kind: .index, model: model.name, key: "keys", expected: "\(indexKeys)", found: "\(count)")
             }
         }
         if finding == nil { summarise() }

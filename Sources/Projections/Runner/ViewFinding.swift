@@ -7,6 +7,8 @@ public struct ViewFinding: Hashable, Sendable {
         case missing = "view.missing"
         /// It is there, and nothing in the log says it.
         case extra = "view.extra"
+        /// The row is right, and whoever asks for it by a member does not find it; or finds one that is not.
+        case index = "view.index"
         /// Every row is right, but count or digest beside them are not.
         case summary = "view.summary"
         /// It claims to reflect more entries than there are.

@@ -101,14 +101,14 @@ extension Views {
             }
             for model in models {
                 guard let state = try state(model, transaction) else { continue }
-                let change = try ViewChange(state, table(model, state.generation))
+                let change = try ViewChange(state, tables(of: model, state.generation))
                 try put(change.state(at: target), of: model, &transaction)
             }
             for model in ReadModels.tallies {
                 guard let state = try state(model, transaction), state.version == model.version,
                     (first..<target).contains(state.position)
                 else { continue }
-                var change = try ViewChange(state, table(model, state.generation))
+                var change = try ViewChange(state, tables(of: model, state.generation))
                 var position = state.position
                 while position < target {
                     let part = try model.rows(log, position..<target)
@@ -125,7 +125,7 @@ extension Views {
         _ things: [ToldThing], in model: any ThingModel.Type, _ transaction: inout WriteTransaction
     ) throws {
         guard let state = try state(model, transaction) else { return }
-        var change = try ViewChange(state, table(model, state.generation))
+        var change = try ViewChange(state, tables(of: model, state.generation))
         for told in things where told.thing.kind == model.kind {
             try change.replace(told.thing, try model.rows(of: told), &transaction)
         }
@@ -158,9 +158,9 @@ extension Views {
     /// Part by part, each a commit.
     private func rebuild(_ model: any TallyModel.Type, _ size: UInt64, while goesOn: () -> Bool) throws {
         let generation = try 1 - (environment.read { transaction in try state(model, transaction)?.generation ?? 1 })
-        let table = table(model, generation)
-        var change = ViewChange(version: model.version, generation, table)
-        try environment.write { transaction in try transaction.empty(table) }
+        let tables = tables(of: model, generation)
+        var change = ViewChange(version: model.version, generation, tables)
+        try environment.write { transaction in try tables.empty(&transaction) }
         var position: UInt64 = 0
         while position < size {
             guard goesOn() else { return }
@@ -177,8 +177,8 @@ extension Views {
         while goesOn: () -> Bool
     ) throws {
         let live = try environment.read { transaction in try models.map { try state($0, transaction)?.generation ?? 1 } }
-        let fillings = zip(models, live).map { ViewFilling($0, 1 - $1, table($0, 1 - $1)) }
-        try environment.write { transaction in for filling in fillings { try transaction.empty(filling.table) } }
+        let fillings = zip(models, live).map { ViewFilling($0, 1 - $1, tables(of: $0, 1 - $1)) }
+        try environment.write { transaction in for filling in fillings { try filling.tables.empty(&transaction) } }
         let things = try ledger.withReader { try ViewTeller.things(kind, $0) }
         for start in stride(from: 0, to: things.count, by: Self.thingsAtOnce) {
             guard goesOn() else { return }
@@ -211,7 +211,7 @@ extension Views {
                 let told = try ViewTeller(log, below: state.position, market).told(thing)
                 try environment.write { transaction in
                     guard let now = try self.state(model, transaction), now == state else { return }
-                    var change = try ViewChange(state, table(model, state.generation))
+                    var change = try ViewChange(state, tables(of: model, state.generation))
                     try change.replace(thing, try model.rows(of: told), &transaction)
                     try put(change.state(at: state.position), of: model, &transaction)
                 }

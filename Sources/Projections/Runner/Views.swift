@@ -6,7 +6,7 @@ internal import Storage
 
 /// The read models of one ledger in `DIR/views/`: an environment of its own, that can be thrown away at any time.
 ///
-/// Each model has two tables, of which one is live: a rebuild fills the other and swaps in one commit, so that whoever reads never
+/// Each model has two tables, with an index each where members are asked for often, of which one is live: a rebuild fills the other and swaps in one commit, so that whoever reads never
 /// sees half of one. Rows, position and digest change in one commit. docs/VIEWS.md.
 public final class Views: Sendable {
     /// Address space, not disk.
@@ -23,7 +23,7 @@ public final class Views: Sendable {
     let rebuilding: FileLock?
     private let meta: Table
     /// By model: both of its tables; none where the folder is of a program that did not know it, and may not be written.
-    private let tables: [String: [Table]]
+    private let tables: [String: [ViewTables]]
 
     public var mayWrite: Bool { environment.access == .readWrite }
 
@@ -39,25 +39,29 @@ public final class Views: Sendable {
         if !forWriting && Files.size(folder + "/data.mdb") ?? 0 == 0 { throw nothing }
         let access: Environment.Access = forWriting ? .readWrite : ledger.isReadWithoutLock ? .readWithoutLock : .read
         environment = try Environment(
-            path: folder, access: access, mapBytes: Self.mapBytes, tables: 2 * ReadModels.all.count + 8)
+            path: folder, access: access, mapBytes: Self.mapBytes, tables: 4 * ReadModels.all.count + 8)
         if !forWriting, try environment.info().lastTransaction == 0 { throw nothing }
         rebuilding = forWriting ? try FileLock(path: folder + "/rebuild.lock") : nil
         meta = try environment.openTables(["views"])[0]
-        var tables: [String: [Table]] = [:]
+        var tables: [String: [ViewTables]] = [:]
         for model in ReadModels.all { tables[model.name] = try Self.pair(of: model, environment) }
         self.tables = tables
     }
 
     /// Both tables of a model; `nil` where they are not there and may not be made.
-    private static func pair(of model: any ReadModel.Type, _ environment: Environment) throws(StoreError) -> [Table]? {
+    private static func pair(of model: any ReadModel.Type, _ environment: Environment) throws(StoreError) -> [ViewTables]? {
+        let names = (0..<2).map { "\(model.name).\($0)" }, indexed = model.indexed
         do throws(StoreError) {
-            return try environment.openTables((0..<2).map { "\(model.name).\($0)" })
+            let rows = try environment.openTables(names)
+            if indexed.isEmpty { return rows.map { ViewTables(rows: $0, index: nil) } }
+            let indexes = try environment.openTables(names.map { "\($0).index" })
+            return zip(rows, indexes).map { ViewTables(rows: $0, index: ViewIndex(indexed, $1)) }
         } catch  where error.code == .notFound && environment.access != .readWrite {
             return nil
         }
     }
 
-    func table(_ model: any ReadModel.Type, _ generation: Int) -> Table {
+    func tables(of model: any ReadModel.Type, _ generation: Int) -> ViewTables {
         guard let pair = tables[model.name] else { preconditionFailure("no tables of \(model.name)") }
         return pair[generation]
     }
@@ -95,6 +99,7 @@ public final class Views: Sendable {
 
     /// Lends every row of a model in the order of its keys, until `body` says stop.
     ///
+    /// Cost: of all rows; of those with its value, where a condition is on a member that the model has an index of.
     /// - Parameter conditions: members that must be there with that text; looked at in the bytes, before anything is made of them.
     /// - Returns: the size of the log that the rows reflect; `nil` where the model is not built in this version.
     public func forEachRow(
@@ -104,16 +109,16 @@ public final class Views: Sendable {
         let wanted = conditions.map { (member: Array($0.member.utf8), text: Array($0.text.utf8)) }
         return try environment.read { transaction in
             guard let state = try state(model, transaction), state.version == model.version else { return nil }
-            try transaction.withCursor(table(model, state.generation)) { cursor in
-                var isThere = try cursor.first()
-                while isThere {
-                    let goesOn = try cursor.withRow { key, json in
-                        let passes = wanted.allSatisfy { Self.holds(json, $0.member, $0.text) }
-                        return passes ? try body(key, json) : true
-                    }
-                    if !goesOn { break }
-                    isThere = try cursor.next()
-                }
+            let tables = tables(of: model, state.generation)
+            func lend(_ key: Span<UInt8>, _ json: Span<UInt8>) throws -> Bool {
+                try wanted.allSatisfy { Self.holds(json, $0.member, $0.text) } ? body(key, json) : true
+            }
+            // `-` asks for what is absent, which no index finds.
+            let found = conditions.first { tables.index?.has($0.member) == true && $0.text != "-" }
+            if let found, let index = tables.index {
+                try transaction.forEachRow(in: tables.rows, by: index, ViewIndex.prefix(found.member, found.text), lend)
+            } else {
+                try transaction.forEachRow(in: tables.rows, lend)
             }
             return state.position
         }
@@ -124,7 +129,7 @@ public final class Views: Sendable {
     func rows(_ model: any ThingModel.Type, of thing: Thing) throws -> (json: [[UInt8]], position: UInt64)? {
         try environment.read { transaction in
             guard let state = try state(model, transaction), state.version == model.version else { return nil }
-            let rows = try transaction.rows(of: ViewKey.bytes([thing.id]), in: table(model, state.generation))
+            let rows = try transaction.rows(of: ViewKey.bytes([thing.id]), in: tables(of: model, state.generation).rows)
             return (rows.map(\.json), state.position)
         }
     }

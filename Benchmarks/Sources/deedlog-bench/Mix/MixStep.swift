@@ -11,7 +11,8 @@ struct MixStep {
     /// What the scenario says should become of it.
     let outcome: ScenarioOutcome
     private let text: [UInt8]
-    private let places: [Int]
+    /// Where a digit goes, and of what power of ten, from 0 on.
+    private let places: [(place: Int, power: Int)]
 
     init(_ step: RehearsedStep, of steps: [RehearsedStep], scenario: Int) {
         place = step.place
@@ -20,13 +21,13 @@ struct MixStep {
         timeMilliseconds = step.timeMilliseconds
         stream = StreamName(subject: step.subject)
         outcome = step.outcome
-        // Two numbers that differ in every digit show where they stand.
+        // A number whose digits all differ shows where each of them stands.
         text = Renaming(steps, 0).draft(of: step)
-        let other = Renaming(steps, 11_111).draft(of: step)
+        let other = Renaming(steps, 123_456).draft(of: step)
         precondition(text.count == other.count, "a number changes the length of a draft")
-        var places: [Int] = []
+        var places: [(place: Int, power: Int)] = []
         for place in text.indices where text[place] != other[place] {
-            if places.last.map({ place >= $0 + Renaming.digits }) ?? true { places.append(place) }
+            places.append((place, Renaming.digits - Int(other[place] - 0x30)))
         }
         self.places = places
     }
@@ -35,12 +36,12 @@ struct MixStep {
     func append(_ number: Int, to out: inout [UInt8]) {
         let start = out.count
         out += text
-        for place in places {
-            var rest = number
-            for digit in (0..<Renaming.digits).reversed() {
-                out[start + place + digit] = 0x30 + UInt8(rest % 10)
-                rest /= 10
-            }
+        var digits: InlineArray<6, UInt8> = .init(repeating: 0x30), rest = number
+        for power in digits.indices {
+            digits[power] = 0x30 + UInt8(rest % 10)
+            rest /= 10
         }
+        precondition(rest == 0, "too many copies")
+        for (place, power) in places { out[start + place] = digits[power] }
     }
 }

@@ -1,10 +1,10 @@
 import HomeSale
 
 /// Gives a scenario other names, so that many copies of it can stand side by side: deals, listings, parties and actors get a
-/// copy's number behind them, units get it as the number of their parcel. Whatever names one of them elsewhere is renamed too.
+/// copy's number behind them, units get it as the number of their parcel and its zone. Whatever names one of them elsewhere is renamed too.
 struct Renaming {
     /// Digits of a number; a fixed width keeps the places of all numbers in a text.
-    static let digits = 5
+    static let digits = 6
 
     /// What is between the first and the second slash of the scenario's subjects.
     private let ids: Set<String>
@@ -44,7 +44,11 @@ struct Renaming {
 
     private func renamed(_ text: String) -> String {
         if ids.contains(text) || Self.isName(text) { return name(text) }
-        if UnitCode(text) != nil { return text.prefix(14) + number + text.suffix(9) }
+        if UnitCode(text) != nil {
+            // The parcel's number has five digits; the sixth goes where that of its zone begins.
+            let zone = String(text.prefix(9)) + String(number.prefix(1)), parcel = String(number.dropFirst())
+            return "\(zone)\(text.dropFirst(10).prefix(4))\(parcel)\(text.suffix(9))"
+        }
         guard var parts = Self.parts(text) else { return text }
         // `deal/D-1:3` names an entry; the number is the revision.
         let colon = parts[1].firstIndex(of: ":") ?? parts[1].endIndex
