@@ -14,6 +14,7 @@ struct DeedVerify: ParsableCommand {
             a line `log VERIFIERKEY` for each log you trust, and who must have witnessed it. `deedlog init` printed the key; ask for it by another way than
             the proof came.
               deedverify entry-42.tlog-proof --policy policy.txt
+              deedverify bag --policy policy.txt --ca authority.pem      a folder of `deedlog evidence export`
             Exit 0: every proof holds. 2: one is proved broken. 6: one could not be decided.
             FILE 为 C2SP tlog-proof，条目原文在旁边的 FILE.entry；文件夹证明经过完整或不存在；策略文件每行一个所信任日志的公钥。
             """)
@@ -23,6 +24,9 @@ struct DeedVerify: ParsableCommand {
 
     @Option(help: "Which logs you trust. 信任策略。")
     var policy: String
+
+    @Option(help: "Root certificates of time-stamping authorities that you trust, PEM. 所信任的时间戳机构根证书。")
+    var ca: String?
 
     @Flag(help: "One JSON object per proof. 每个证明输出一个 JSON 对象。")
     var json = false
@@ -47,9 +51,15 @@ struct DeedVerify: ParsableCommand {
         guard let bytes = readFile(policy), let text = String(validating: bytes, as: UTF8.self) else {
             return [ProofVerdict(file: policy, fault: .policyUnreadable)]
         }
+        var authorities: TimestampAuthorities?
+        if let ca {
+            authorities = readFile(ca).flatMap { TimestampAuthorities(pem: $0) }
+            if authorities == nil { return [ProofVerdict(file: ca, fault: .authoritiesUnreadable)] }
+        }
         do throws(LogPolicy.Failure) {
             let policy = try LogPolicy(text)
             return files.map { file in
+                if isFolder(file), readFile(file + "/bagit.txt") != nil { return checkBag(file, policy, authorities) }
                 if isFolder(file) { return checkStreams(file, StreamsFolder(file), policy) }
                 return checkEntryProof(file, proof: readFile(file), entry: readFile(file + ".entry"), policy)
             }

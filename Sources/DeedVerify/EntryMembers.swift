@@ -7,6 +7,8 @@ struct EntryMembers {
     let subject: String
     let type: String
     let revision: Int64?
+    /// Every attribute that is a string, by name.
+    let texts: [String: String]
     /// The payload, canonical.
     let data: [UInt8]
 
@@ -23,7 +25,7 @@ struct EntryMembers {
         }
         guard let id = found["id"], let source = found["source"], let subject = found["subject"] else { return nil }
         (self.id, self.source, self.subject, type) = (id, source, subject, found["type"] ?? "")
-        (self.revision, self.data) = (revision, data)
+        (self.revision, self.data, texts) = (revision, data, found)
     }
 }
 

@@ -19,16 +19,22 @@ struct ProofVerdict {
     enum Fault: String {
         case proofUnreadable, entryUnreadable, folderUnreadable, policyUnreadable
         case noKey, quorum, fromTheFuture
+        /// Of a bag: cannot be read, or nobody known stamped it.
+        case bagUnreadable, evidenceUnreadable, timestampUnreadable, authority, authoritiesUnreadable
         case unsigned, signature, path, entry, index, source
         /// Of a folder: what does not fit between its parts.
         case checkpoint, seal, claim, leaf, proofMissing, proofExtra, order, foreign, revision, count, digest
+        /// Of a bag: manifests, files, or what is said of the entries do not fit.
+        case manifest, bagMissing, bagExtra, bagDigest, evidence, field, timestamp
 
         var outcome: Outcome {
             switch self {
-            case .proofUnreadable, .entryUnreadable, .folderUnreadable, .policyUnreadable, .noKey, .quorum, .fromTheFuture:
+            case .proofUnreadable, .entryUnreadable, .folderUnreadable, .policyUnreadable, .noKey, .quorum, .fromTheFuture,
+                .bagUnreadable, .evidenceUnreadable, .timestampUnreadable, .authority, .authoritiesUnreadable:
                 .inconclusive
             case .unsigned, .signature, .path, .entry, .index, .source, .checkpoint, .seal, .claim, .leaf, .proofMissing,
-                .proofExtra, .order, .foreign, .revision, .count, .digest:
+                .proofExtra, .order, .foreign, .revision, .count, .digest, .manifest, .bagMissing, .bagExtra, .bagDigest,
+                .evidence, .field, .timestamp:
                 .broken
             }
         }
@@ -47,6 +53,11 @@ struct ProofVerdict {
     var sealed: UInt64?
     var entries: Int?
     var later: Int?
+    /// Of a bag: when it was stamped and by whom, and whether anybody trusted says so.
+    var isBag = false
+    var timestamp: String?
+    var timestampBy: String?
+    var isTimestampChecked = false
 
     var outcome: Outcome { fault?.outcome ?? .ok }
 

@@ -20,7 +20,7 @@ struct Words {
     func line(_ verdict: ProofVerdict) -> String {
         let source = verdict.source ?? "?", index = verdict.index ?? 0, size = verdict.size ?? 0
         guard let fault = verdict.fault else {
-            if let claim = verdict.claim { return "\(tr("ok", "通过"))  \(verdict.file): \(text(claim, verdict))" }
+            if let claim = verdict.claim { return "\(tr("ok", "通过"))  \(verdict.file): \(text(claim, verdict))\(stamp(verdict))" }
             return tr(
                 "ok  \(verdict.file): entry \(index) (\(verdict.subject ?? "")) is in the log \(source) of size \(size)",
                 "通过  \(verdict.file)：第 \(index) 条（\(verdict.subject ?? "")）在日志 \(source)（共 \(size) 条）之中")
@@ -39,6 +39,19 @@ struct Words {
         case .policyUnreadable: return tr("the policy cannot be read", "无法读取信任策略")
         case .quorum: return tr("fewer witnesses cosigned the checkpoint than the policy asks for", "联署检查点的见证人少于策略所求")
         case .fromTheFuture: return tr("a witness's time is more than a day ahead of this clock", "见证时间比本机时钟晚一天以上")
+        case .bagUnreadable: return tr("no bag, or its manifests are missing or cut off", "不是证据包，或清单缺失、残缺")
+        case .evidenceUnreadable: return tr("data/evidence.json cannot be read", "无法读取 data/evidence.json")
+        case .timestampUnreadable: return tr("the timestamp cannot be read", "无法读取时间戳")
+        case .authority: return tr("the timestamp leads to none of the authorities given with --ca", "时间戳不能追溯到 --ca 所给机构")
+        case .authoritiesUnreadable: return tr("no certificates can be read from it", "无法从中读取证书")
+        case .manifest: return tr("the manifests are not in order, or count what is not there", "清单次序或计数不符")
+        case .bagMissing: return tr("a file that the manifest lists is missing", "清单所列文件缺失")
+        case .bagExtra: return tr("there is a file that no manifest lists, or that is no part of a bag", "有清单之外或不属于证据包的文件")
+        case .bagDigest: return tr("a file is not the one that the manifest lists", "有文件与清单摘要不符")
+        case .evidence:
+            return tr("data/evidence.json is of another bag than the files beside it", "data/evidence.json 与其余文件不属同一证据包")
+        case .field: return tr("a field rests on an entry that is not proved or says otherwise", "有取值所据条目未经证明或内容不符")
+        case .timestamp: return tr("the timestamp does not hold, or is about another checkpoint", "时间戳不成立，或针对另一检查点")
         case .noKey: return tr("the policy has no key for the log \(source)", "策略中没有日志 \(source) 的公钥")
         case .unsigned: return tr("the checkpoint is not signed by the log's key", "检查点没有该日志公钥的签名")
         case .signature: return tr("the checkpoint's signature does not verify", "检查点签名不符")
@@ -80,6 +93,11 @@ struct Words {
         if let sealed = verdict.sealed { members.append("\"sealed\":\(sealed)") }
         if let entries = verdict.entries { members.append("\"entries\":\(entries)") }
         if let later = verdict.later { members.append("\"later\":\(later)") }
+        if let time = verdict.timestamp {
+            members.append("\"timestamp\":\(quoted(time))")
+            members.append("\"timestampBy\":\(quoted(verdict.timestampBy ?? ""))")
+            members.append("\"timestampChecked\":\(verdict.isTimestampChecked)")
+        }
         if verdict.claim != nil, verdict.fault == nil { members.append("\"complete\":\(quoted(complete(verdict)))") }
         if !verdict.cosigners.isEmpty {
             members.append("\"cosignedBy\":[\(verdict.cosigners.map(quoted).joined(separator: ","))]")
@@ -89,7 +107,8 @@ struct Words {
     }
 
     private func kind(_ verdict: ProofVerdict) -> String {
-        switch verdict.claim {
+        if verdict.isBag { return "bag" }
+        return switch verdict.claim {
         case .stream?: "stream"
         case .deal?: "deal"
         case .absent?: "absent"
@@ -100,6 +119,14 @@ struct Words {
     /// Whose word it is that the seal leaves nothing out.
     private func complete(_ verdict: ProofVerdict) -> String {
         verdict.auditors.isEmpty ? "claimed" : "audited by \(names(verdict))"
+    }
+
+    /// When a bag was stamped, and on whose word.
+    private func stamp(_ verdict: ProofVerdict) -> String {
+        guard let time = verdict.timestamp, let name = verdict.timestampBy else { return "" }
+        return verdict.isTimestampChecked
+            ? tr("; stamped \(time) by \(name)", "；\(name) 于 \(time) 加盖时间戳")
+            : tr("; a stamp of \(time), unchecked without --ca", "；另有 \(time) 的时间戳，未给出 --ca，未核验")
     }
 
     private func names(_ verdict: ProofVerdict) -> String { verdict.auditors.joined(separator: ", ") }

@@ -14,9 +14,10 @@ func checkStreams(_ path: String, _ folder: StreamsFolder?, _ policy: LogPolicy)
     verdict.sealed = folder.streams.size
     verdict.claim = folder.streams.claim
     verdict.fault = signatureFault(folder.note, folder.checkpoint.origin, policy, &verdict.cosigners)
-    if verdict.fault == nil {
+    // Too few witnesses leave it open; what contradicts itself is broken all the same.
+    if verdict.fault == nil || verdict.fault == .quorum || verdict.fault == .fromTheFuture {
         var check = StreamsCheck(folder)
-        verdict.fault = check.run()
+        verdict.fault = check.run() ?? verdict.fault
         (verdict.entries, verdict.later) = (check.entries, check.later)
     }
     return verdict

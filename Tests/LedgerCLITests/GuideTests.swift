@@ -55,7 +55,7 @@ private func fits(_ line: String, _ told: String) -> Bool {
     @Test(
         "every command of a guide prints what the guide says",
         arguments: ["README.md"]
-            + ["COUNTER", "VIEWS", "PROOFS", "WITNESSES", "REPLICAS"].flatMap { ["docs/\($0).md", "docs/zh-CN/\($0).md"] })
+            + ["COUNTER", "VIEWS", "PROOFS", "WITNESSES", "REPLICAS", "EVIDENCE"].flatMap { ["docs/\($0).md", "docs/zh-CN/\($0).md"] })
     func commands(_ name: String) throws {
         let guide = try String(contentsOfFile: Fixtures.root + "/" + name, encoding: .utf8)
         let all = shown(in: guide)
@@ -87,7 +87,7 @@ private func fits(_ line: String, _ told: String) -> Bool {
             let guide = try String(contentsOfFile: Fixtures.root + "/" + name, encoding: .utf8)
             return shown(in: guide).map(\.command).filter { !$0.hasPrefix("export ") }
         }
-        for guide in ["COUNTER", "VIEWS", "PROOFS", "WITNESSES", "REPLICAS"] {
+        for guide in ["COUNTER", "VIEWS", "PROOFS", "WITNESSES", "REPLICAS", "EVIDENCE"] {
             #expect(try commands("docs/\(guide).md") == commands("docs/zh-CN/\(guide).md"))
         }
     }

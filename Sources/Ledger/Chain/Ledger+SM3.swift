@@ -9,7 +9,7 @@ public struct TwoRoots: Hashable, Sendable {
 extension Ledger {
     /// The roots at `size`, both from the lines themselves: what SM3 says is said of the very bytes that SHA-256 says it of.
     ///
-    /// Cost: every line below `size` is read and hashed twice, about 150,000 entries/s. No snapshot is pinned meanwhile.
+    /// Cost: every line below `size` is read once and hashed twice. No snapshot is pinned meanwhile.
     /// - Parameter progress: told how many entries are done, every thousand.
     /// - Throws: ``LedgerError`` `notFound` where the log is shorter.
     public func roots(at size: UInt64, progress: (UInt64) -> Void = { _ in }) throws -> TwoRoots {

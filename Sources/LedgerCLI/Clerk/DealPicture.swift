@@ -7,6 +7,14 @@ struct DealPicture {
     let blockers: [Blocker]
 
     var json: JSONText {
+        var answer = state
+        answer.put("next", file.nextSteps.map(\.name.rawValue))
+        answer.put("blockers", objects: blockers.map(object))
+        return answer
+    }
+
+    /// How it stands, without advice what may come next.
+    var state: JSONText {
         var answer = JSONText()
         answer.put("deal", file.id)
         answer.put("phase", file.phase.rawValue)
@@ -20,8 +28,6 @@ struct DealPicture {
         answer.put("loans", objects: file.legs.map { loan($0.number, $0.loan) })
         answer.put("registration", registration)
         answer.put("tax", tax)
-        answer.put("next", file.nextSteps.map(\.name.rawValue))
-        answer.put("blockers", objects: blockers.map(object))
         return answer
     }
 
