@@ -55,7 +55,9 @@ private func fits(_ line: String, _ told: String) -> Bool {
     @Test(
         "every command of a guide prints what the guide says",
         arguments: ["README.md"]
-            + ["COUNTER", "VIEWS", "PROOFS", "WITNESSES", "REPLICAS", "EVIDENCE"].flatMap { ["docs/\($0).md", "docs/zh-CN/\($0).md"] })
+            + ["COUNTER", "VIEWS", "PROOFS", "WITNESSES", "REPLICAS", "EVIDENCE"].flatMap {
+                ["docs/\($0).md", "docs/zh-CN/\($0).md"]
+            })
     func commands(_ name: String) throws {
         let guide = try String(contentsOfFile: Fixtures.root + "/" + name, encoding: .utf8)
         let all = shown(in: guide)
