@@ -13,6 +13,8 @@ public struct VerifyReport: Hashable, Sendable {
     public internal(set) var headSignature: [UInt8] = []
     /// The keys of the log, as far as its changes of key hold; `nil` where entry 0 names none.
     public internal(set) var keys: KeyHistory?
+    /// The ledger that this one says it is the successor of.
+    public internal(set) var continues: Continuation?
     /// Entries and bytes of lines that were read.
     public internal(set) var entries: UInt64 = 0
     public internal(set) var bytes: UInt64 = 0
