@@ -42,11 +42,12 @@ KINDS = {
     "key.change": ("the key does not change as it says", "换钥不成立"),
     "seal.size": ("a seal of a size that it cannot have", "封账的 size 不可能"),
     "seal.root": ("a seal that contradicts the streams", "封账与各流不符"),
+    "ledger.continues": ("not the successor of the ledger that was given", "与所给旧账本不相承接"),
     "checkpoint.signature": ("the checkpoint's signature is wrong", "检查点签名错误"),
     "checkpoint.root": ("the log does not contain the checkpoint", "日志中没有该检查点"),
 }
 RANK = {kind: rank for rank, kind in enumerate(KINDS)}
-LEVEL = {"seal.root": 1, "checkpoint.signature": 2, "checkpoint.root": 2}  # lines 0, what follows from them, the end
+LEVEL = {"seal.root": 1, "checkpoint.signature": 2, "checkpoint.root": 2, "ledger.continues": 2}  # lines 0, what follows from them, the end
 
 def sha256(data):
     return hashlib.sha256(data).digest()
@@ -339,6 +340,7 @@ class Verifier:
         self.tree, self.streams, self.seals = Tree(), {}, []
         self.source, self.time, self.prevhash, self.checkpoint_root = None, "", "0" * 64, None
         self.log_keys, self.key_changes = [], []  # the first, and those it was changed to; where
+        self.continues = None
         self.signatures = {"checked": 0, "unchecked": 0}
         self.automatic = 0
 
@@ -411,6 +413,7 @@ class Verifier:
             self.fault(name, index, "as the format says", encode(data)[:200])
         elif kind == "ledger.created":
             self.log_keys.append(verifier_key(data["verifierKey"]))
+            self.continues = data.get("continues")
         elif kind == "ledger.keyChanged":
             self.key_change(index, data)
         elif kind == "ledger.sealed":
@@ -455,6 +458,18 @@ class Verifier:
         if not self.sound:
             raise Undecided("no line of the input is an entry", "输入中没有一行是账本条目")
         self.check_keys()
+
+    def check_predecessor(self, lines):
+        """Holds what entry 0 says of the ledger before this one against that ledger's lines."""
+        stated, tree, name = self.continues or {"origin": None, "root": None, "size": 0}, Tree(), None
+        for line in lines:
+            if tree.size == 0:
+                name = parse(line).get("source")
+            if tree.size < stated["size"]:
+                tree.add(sha256(line))
+        found = {"origin": name, "root": tree.root().hex(), "size": tree.size}
+        if found != stated:
+            self.fault("ledger.continues", 0, encode(found), encode(self.continues))
 
     def check_keys(self):
         """Unknown keys are ignored; a wrong signature of a known one is a fault, however many right ones stand beside it."""
@@ -502,6 +517,12 @@ def examine(options, state):
     with sys.stdin.buffer if options.export == "-" else open(options.export, "rb") as file:
         for line in lines_of(file):
             state.line(line)
+    if options.continues:
+        with open(options.continues, "rb") as file:
+            try:
+                state.check_predecessor(lines_of(file))
+            except ValueError as reason:
+                raise Undecided(f"{options.continues} is no export: {reason}", f"{options.continues} 不是导出文件")
     state.finish()
     if witnesses and not state.count:
         raise Undecided("the policy asks for witnesses, whom this does not know", "策略要求见证者，本程序不核验见证者")
@@ -537,6 +558,7 @@ def main():
     parser.add_argument("--checkpoint", help="a C2SP checkpoint that the log must contain 检查点")
     parser.add_argument("--key", action="append", default=[], help="the log's verifier key, as `deedlog init` printed it 日志公钥")
     parser.add_argument("--policy", help="a C2SP tlog-policy with such keys 信任策略")
+    parser.add_argument("--continues", help="the export of the ledger that this one is the successor of 所承接旧账本的导出文件")
     parser.add_argument("--signer", action="append", default=[], type=public_key, help="public key of an actor 登记人公钥")
     parser.add_argument("--json", action="store_true", help="one JSON object 输出 JSON")
     chinese = os.environ.get("LANG", "").startswith("zh")

@@ -3,19 +3,19 @@ public import Ledger
 
 /// The states of one log, folded when they are asked for and kept up to date by what is accepted.
 ///
-/// A ``LogReader`` is valid for one call only, so it is lent with ``reading(_:_:)``. Not Sendable.
+/// A ``LogReader`` is valid for one call only, so it is lent with ``reading(_:_:)``. Names are told apart byte by byte. Not Sendable.
 public final class LogWorld: World {
     private var reader: LogReader?
     /// `nil` while a deal is lent.
-    private var files: [String: Kept<DealFile?>] = [:]
-    private var listingStates: [String: Kept<ListingState>] = [:]
-    private var parties: [String: Kept<PartyState>] = [:]
+    private var files: [ByteName: Kept<DealFile?>] = [:]
+    private var listingStates: [ByteName: Kept<ListingState>] = [:]
+    private var parties: [ByteName: Kept<PartyState>] = [:]
     /// Which listings a unit has, and which deals a listing has: read whole at the first question.
     private var market: Market?
     /// Read whole at the first question too.
     private var published: PublishedRules?
     /// Deals that a correction of an earlier entry makes read otherwise: folded anew once it is stored.
-    private var outdated: Set<String> = []
+    private var outdated: Set<ByteName> = []
     /// What each state was before the batch under way touched it; `nil` outside a batch.
     private var undo: Undo?
 
@@ -27,9 +27,9 @@ public final class LogWorld: World {
     }
 
     private struct Undo {
-        var files: [String: DealFile] = [:]
-        var listings: [String: ListingState] = [:]
-        var parties: [String: PartyState] = [:]
+        var files: [ByteName: DealFile] = [:]
+        var listings: [ByteName: ListingState] = [:]
+        var parties: [ByteName: PartyState] = [:]
         var market: Market?
         var published: PublishedRules?
         /// What was accepted since: the log does not have it yet.
@@ -71,29 +71,32 @@ public final class LogWorld: World {
     public func party(_ id: String) throws -> PartyState { try keptParty(id).state }
 
     private func keptDeal(_ id: String) throws -> Kept<DealFile?> {
-        if !outdated.isEmpty, outdated.remove(id) != nil { files[id] = nil }
-        if let kept = files[id] { return kept }
+        let name = ByteName(id)
+        if !outdated.isEmpty, outdated.remove(name) != nil { files[name] = nil }
+        if let kept = files[name] { return kept }
         let kept = Kept<DealFile?>(DealFile(id: id, facts: try facts(of: .deal, id)))
         makeRoom()
-        files[id] = kept
+        files[name] = kept
         return kept
     }
 
     private func keptListing(_ id: String) throws -> Kept<ListingState> {
-        if let kept = listingStates[id] { return kept }
+        let name = ByteName(id)
+        if let kept = listingStates[name] { return kept }
         let kept = Kept(ListingState(id: id))
         for fact in try facts(of: .listing, id) { kept.state.apply(fact) }
         makeRoom()
-        listingStates[id] = kept
+        listingStates[name] = kept
         return kept
     }
 
     private func keptParty(_ id: String) throws -> Kept<PartyState> {
-        if let kept = parties[id] { return kept }
+        let name = ByteName(id)
+        if let kept = parties[name] { return kept }
         let kept = Kept(PartyState(id: id))
         for fact in try facts(of: .party, id) { kept.state.apply(fact) }
         makeRoom()
-        parties[id] = kept
+        parties[name] = kept
         return kept
     }
 
@@ -101,7 +104,7 @@ public final class LogWorld: World {
         let stored = try log().facts(of: kind, id)
         guard let fresh = undo?.facts, !fresh.isEmpty else { return stored }
         let family = StreamName(kind, id).family
-        return stored + fresh.filter { $0.stream.id == id && $0.stream.family == family }
+        return stored + fresh.filter { $0.stream.family == family && ByteName($0.stream.id) == ByteName(id) }
     }
 
     public func rules() throws -> RuleTable {
@@ -123,17 +126,17 @@ public final class LogWorld: World {
 
     /// Takes up a step that was accepted.
     public func accept(_ fact: Fact) throws {
-        let id = fact.stream.id
+        let id = fact.stream.id, name = ByteName(id)
         // The states must be there before the change, or they would be folded with it and then get it again. Nobody else may
         // hold one while it changes, or all of it would be copied: outside a batch nothing is put by.
         switch fact.stream.kind {
         case .party, .consent:
             let kept = try keptParty(id)
-            if undo?.parties.keys.contains(id) == false { undo?.parties[id] = kept.state }
+            if undo?.parties.keys.contains(name) == false { undo?.parties[name] = kept.state }
             kept.state.apply(fact)
         case .listing:
             let kept = try keptListing(id)
-            if undo?.listings.keys.contains(id) == false { undo?.listings[id] = kept.state }
+            if undo?.listings.keys.contains(name) == false { undo?.listings[name] = kept.state }
             kept.state.apply(fact)
         case .rule:
             try keepRules()
@@ -142,9 +145,9 @@ public final class LogWorld: World {
         case .evidence, .observed: break
         default:
             let kept = try keptDeal(id)
-            if undo?.files.keys.contains(id) == false { undo?.files[id] = kept.state }
+            if undo?.files.keys.contains(name) == false { undo?.files[name] = kept.state }
             kept.state?.apply(fact)
-            if fact.name == .dealCorrected { outdated.insert(id) }
+            if fact.name == .dealCorrected { outdated.insert(name) }
         }
         undo?.facts.append(fact)
         if Market.types.contains(fact.name) {
@@ -160,12 +163,12 @@ public final class LogWorld: World {
     /// Everything accepted since ``beginBatch()`` did not happen.
     public func rollBack() {
         guard let undo else { return }
-        for (id, before) in undo.files {
-            files[id] = Kept(before)
-            outdated.remove(id)
+        for (name, before) in undo.files {
+            files[name] = Kept(before)
+            outdated.remove(name)
         }
-        for (id, before) in undo.listings { listingStates[id] = Kept(before) }
-        for (id, before) in undo.parties { parties[id] = Kept(before) }
+        for (name, before) in undo.listings { listingStates[name] = Kept(before) }
+        for (name, before) in undo.parties { parties[name] = Kept(before) }
         if let before = undo.market { market = before }
         if let before = undo.published { published = before }
         self.undo = nil

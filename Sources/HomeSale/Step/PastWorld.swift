@@ -14,11 +14,13 @@ final class PastWorld: World {
     }
 
     func facts(of kind: StreamKind, _ id: String) throws -> [Fact] {
-        if StreamName(kind, id).family == .deal && id == file.id { return facts }
+        if StreamName(kind, id).family == .deal && ByteName(id) == ByteName(file.id) { return facts }
         return try now.facts(of: kind, id).filter { $0.index < bound }
     }
 
-    func deal(_ id: String) throws -> DealFile { id == file.id ? file : DealFile(id: id, facts: try facts(of: .deal, id)) }
+    func deal(_ id: String) throws -> DealFile {
+        ByteName(id) == ByteName(file.id) ? file : DealFile(id: id, facts: try facts(of: .deal, id))
+    }
 
     func listing(_ id: String) throws -> ListingState {
         try facts(of: .listing, id).reduce(into: ListingState(id: id)) { $0.apply($1) }

@@ -83,9 +83,10 @@ extension Appender {
     }
 
     /// Stores entry 0 of an empty ledger.
-    mutating func create(verifierKey: VerifierKey, _ cursors: inout LedgerCursors) throws {
+    mutating func create(verifierKey: VerifierKey, _ continues: Continuation?, _ cursors: inout LedgerCursors) throws {
         precondition(head == nil)
         let data = JSONWriter.object { writer in
+            if let continues { writer.member("continues", json: continues.data) }
             writer.member("format", 1)
             writer.member("hash", "sha256")
             writer.member("origin", origin)

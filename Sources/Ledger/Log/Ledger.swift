@@ -65,15 +65,18 @@ public final class Ledger: Sendable {
     /// Makes a new ledger in `folder`, whose entry 0 names origin and key.
     ///
     /// Everything is built beside `folder` and renamed into place, so a start that is cut off leaves no half ledger.
+    /// - Parameter continues: the state of another ledger that this one is the successor of.
     /// - Throws: ``LedgerError`` `ledgerExists`, `folderNotEmpty`, `originMalformed`.
-    public static func create(folder: String, origin: String, key: SigningKey, surroundings: Surroundings) throws -> Head {
+    public static func create(
+        folder: String, origin: String, key: SigningKey, continues: Continuation? = nil, surroundings: Surroundings
+    ) throws -> Head {
         try checkMayCreate(folder: folder, origin: origin)
         do {
             try Files.createFolders(Files.parent(folder))
             let building = "\(folder).new-\(hexText(randomName()))"
             try Files.createFolders(building)
             do {
-                let head = try build(building, origin, key, surroundings)
+                let head = try build(building, origin, key, continues, surroundings)
                 try Files.rename(building, to: folder)
                 return head
             } catch {
@@ -102,15 +105,16 @@ public final class Ledger: Sendable {
         return (0..<8).map { value[$0] }
     }
 
-    private static func build(_ folder: String, _ origin: String, _ key: SigningKey, _ surroundings: Surroundings) throws -> Head
-    {
+    private static func build(
+        _ folder: String, _ origin: String, _ key: SigningKey, _ continues: Continuation?, _ surroundings: Surroundings
+    ) throws -> Head {
         let environment = try Environment(path: folder, access: .readWrite, mapBytes: defaultMapBytes, tables: 16)
         let tables = try LedgerTables(environment)
         let clock = RecordingClock(surroundings, isChecked: false)
         var appender = Appender(origin: origin, key: key, clock: clock, entropy: surroundings.makeEntropy())
         let verifierKey = VerifierKey(name: origin, publicKey: key.publicKey)
         try environment.write { transaction in
-            try transaction.withCursors(tables.all) { try appender.create(verifierKey: verifierKey, &$0) }
+            try transaction.withCursors(tables.all) { try appender.create(verifierKey: verifierKey, continues, &$0) }
         }
         _ = try FileLock(path: folder + "/writer.lock")
         try Files.create(folder + "/ledger.json", LedgerHeader(format: format, origin: origin, isReplica: false).text)

@@ -34,6 +34,7 @@ public enum FaultKind: String, CaseIterable, Hashable, Sendable, Comparable {
     case headRoot = "head.root"
     case headSignature = "head.signature"
     case ledgerRolledBack = "ledger.rolledBack"
+    case ledgerContinues = "ledger.continues"
     case checkpointSignature = "checkpoint.signature"
     case checkpointRoot = "checkpoint.root"
 

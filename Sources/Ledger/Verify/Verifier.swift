@@ -120,7 +120,7 @@ public struct Verifier: Sendable {
         } else {
             report.root = engine.head?.root ?? .zero
         }
-        try checkCreated(engine, transaction, &faults)
+        report.continues = try checkCreated(engine, transaction, &faults)
         checkKeys(engine, &faults)
         checkHead(engine, report.root, &faults)
         if engine.isWhole { checkKnown(engine, shared, report.root, &hasher, &faults) }
@@ -129,9 +129,13 @@ public struct Verifier: Sendable {
     }
 
     /// Entry 0 and `ledger.json` must name the same ledger.
-    private func checkCreated(_ engine: VerifyEngine, _ transaction: borrowing ReadTransaction, _ faults: inout FaultLog) throws {
+    ///
+    /// - Returns: what it says of a predecessor.
+    private func checkCreated(
+        _ engine: VerifyEngine, _ transaction: borrowing ReadTransaction, _ faults: inout FaultLog
+    ) throws -> Continuation? {
         let created = try transaction.withValue(at: 0, in: ledger.tables[.entries]) { LedgerCreated(line: $0) }
-        guard let created else { return }
+        guard let created else { return nil }
         let isSound = created.map {
             $0.isWellFormed && $0.format == UInt64(ledger.header.format) && $0.hash.utf8.elementsEqual("sha256".utf8)
                 && $0.origin.utf8.elementsEqual(ledger.origin.utf8)
@@ -141,6 +145,7 @@ public struct Verifier: Sendable {
         if isSound != true || !isKnown {
             faults.add(VerifyFault(.ledgerCreated, 0, expected: ledger.origin, found: created?.origin ?? "another form"))
         }
+        return created?.continues
     }
 
     /// Each change of key must be from the key in force to another, which proved that it is held.

@@ -15,6 +15,8 @@ public struct VerifyReport: Hashable, Sendable {
     public internal(set) var keys: KeyHistory?
     /// How many entries count: all of them, but in a replica those that the stored checkpoint covers.
     public internal(set) var covered: UInt64 = 0
+    /// The ledger that this one says it is the successor of.
+    public internal(set) var continues: Continuation?
     /// Entries and bytes of lines that were read.
     public internal(set) var entries: UInt64 = 0
     public internal(set) var bytes: UInt64 = 0

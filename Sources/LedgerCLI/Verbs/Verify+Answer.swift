@@ -50,6 +50,13 @@ extension Verify {
                     "          \(count) entries are beyond the stored checkpoint and do not count until `deedlog follow` has all of the next",
                     "          \(count) 条超出已存检查点，在 `deedlog follow` 取全下一检查点之前不作数"))
         }
+        if let old = report.continues {
+            let isHeld = continues != nil && report.verdict == .ok
+            Output.standard.line(
+                tr(
+                    "          continues \(grouped(old.size)) entries of \(old.origin)\(isHeld ? ", as given" : "; not compared: see --continues")",
+                    "          承接 \(old.origin) 的 \(grouped(old.size)) 条\(isHeld ? "，与所给一致" : "；未比对，见 --continues")"))
+        }
         if let steps { answer(steps) }
         for view in views where view.finding != nil { ViewCheck.say(view, isJSON: false) }
         let sound = views.filter { $0.standing == .sound || $0.standing == .behind }
@@ -136,6 +143,13 @@ extension Verify {
         answer.put("seconds", milliseconds: milliseconds)
         answer.put("signaturesUnchecked", report.signedEntries)
         answer.put("unsigned", report.unsignedEntries)
+        if let old = report.continues {
+            var one = JSONText()
+            one.put("origin", old.origin)
+            one.put("root", old.root.hex)
+            one.put("size", old.size)
+            answer.put("continues", one)
+        }
         if let steps {
             var automatic = JSONText()
             automatic.put("checked", steps.checked)

@@ -25,6 +25,12 @@ struct Verify: ParsableCommand {
         name: .long, help: ArgumentHelp(tr("A checkpoint that the log must contain.", "日志必须包含的检查点。"), valueName: "file"),
         completion: .file())
     var checkpoint: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            tr("The old ledger that this one is the successor of: its folder or a checkpoint.", "本账本所承接的旧账本：目录或其检查点。"),
+            valueName: "dir|file"), completion: .file())
+    var continues: String?
     @Flag(name: .long, help: ArgumentHelp(tr("Neither ask nor move what this machine remembers.", "不使用也不更新本机的信任库。")))
     var noTrustStore = false
     @Flag(name: .long, help: ArgumentHelp(tr("Leave read models alone.", "不核验读模型。")))
@@ -69,6 +75,9 @@ struct Verify: ParsableCommand {
             keys.map(trusted.isOlder) ?? false ? keys?.current : VerifierKey(trusted.verifierKey)
         }
         verifier.known = try knownStates(ledger, state, trusted)
+        if let continues, let fault = try Predecessor(path: continues).fault(of: try ledger.continuation(), state) {
+            verifier.findings.append(fault)
+        }
         if let checkpoint { try take(checkpoint, ledger.origin, keys, &verifier) }
         let report = try verifier.run()
         progress.end()
