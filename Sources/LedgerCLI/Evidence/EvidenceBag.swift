@@ -55,7 +55,7 @@ struct EvidenceBag {
 
     private func fill(_ root: String, _ checkpoint: Checkpoint, _ seal: Seal) throws -> Made {
         let data = root + "/data"
-        let entries = try ProofFolder(
+        let (entries, _) = try ProofFolder(
             path: data + "/proof", ledger: ledger, checkpoint: note, seal: seal, claim: .deal(deal)
         ).write()
         let lines = try Files.read(data + "/proof/entries.jsonl").split(separator: 0x0A).map { Array($0) }

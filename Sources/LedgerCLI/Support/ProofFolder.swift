@@ -13,8 +13,8 @@ struct ProofFolder {
 
     /// Writes the files; the folder must be new or empty.
     ///
-    /// - Returns: how many entries they show.
-    func write() throws -> Int {
+    /// - Returns: how many entries they show, and which other streams they disclose: the neighbours by name.
+    func write() throws -> (entries: Int, disclosed: [String]) {
         if Files.exists(path), (try? Files.names(path))?.isEmpty != true { throw LedgerError(.folderNotEmpty, [path]) }
         let leaves = try ledger.prove(claim, in: seal)
         guard let size = Checkpoint(body: checkpoint.body)?.size else { throw LedgerError(.noteUnreadable, [path]) }
@@ -37,7 +37,7 @@ struct ProofFolder {
         }
         try Files.create(path + "/entries.jsonl", lines, mode: 0o644)
         try Files.create(path + "/streams.json", streams(leaves), mode: 0o644)
-        return indexes.count
+        return (indexes.count, leaves.map(\.leaf.subject).filter { !claim.covers($0) })
     }
 
     private func streams(_ leaves: [StreamProof]) -> [UInt8] {
@@ -76,8 +76,8 @@ extension StreamClaim {
     /// Whether the claim is about the entries of a stream; neighbours only show that nothing lies between.
     func covers(_ subject: String) -> Bool {
         switch self {
-        case .stream(let name): subject == name
-        case .deal(let id): subject == "deal/\(id)" || subject.hasPrefix("deal/\(id)/")
+        case .stream(let name): subject.utf8.elementsEqual(name.utf8)
+        case .deal(let id): subject.utf8.elementsEqual("deal/\(id)".utf8) || subject.utf8.starts(with: "deal/\(id)/".utf8)
         case .absent: false
         }
     }

@@ -100,7 +100,7 @@ struct ProveVerb: ParsableCommand {
         guard let size = Checkpoint(body: note.body)?.size, size > seal.id else {
             throw LedgerError(.notFound, [String(seal.id)])
         }
-        let entries = try ProofFolder(path: output, ledger: ledger, checkpoint: note, seal: seal, claim: claim).write()
+        let (entries, disclosed) = try ProofFolder(path: output, ledger: ledger, checkpoint: note, seal: seal, claim: claim).write()
         if common.json {
             var answer = JSONText()
             answer.put(claim.kind, claim.name)
@@ -109,12 +109,18 @@ struct ProveVerb: ParsableCommand {
             answer.put("size", size)
             answer.put("entries", entries)
             answer.put("folder", output)
+            answer.put("discloses", disclosed)
             Output.standard.line(answer.text)
         } else {
             Output.standard.line(
                 tr(
                     "\(entries) entries, sealed as of the first \(grouped(seal.size)), in the tree of \(grouped(size)): \(output)",
                     "\(entries) 条，封账截至前 \(grouped(seal.size)) 条，位于共 \(grouped(size)) 条的树中：\(output)"))
+            if !disclosed.isEmpty {
+                let names = disclosed.joined(separator: comma)
+                Output.standard.line(
+                    tr("it also discloses that these streams exist: \(names)", "同时披露下列流存在：\(names)"))
+            }
         }
     }
 
