@@ -215,4 +215,38 @@ extension Desk {
         try! FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         return path
     }
+
+    @Test(
+        "a replica goes on over a change of key by the checkpoint that both keys signed; who missed it must be given the new one")
+    func keyChange() throws {
+        let one = try PublishingDesk()
+        one.append(300)
+        one.publish("--entries")
+        #expect(one.follow(one.tree, "--once", "--log", one.key).status == 0)
+        copyFolder(one.replica, one.desk.file("late"))
+        let changed = try #require(one.desk.run("key", "change", "--json").objects.first)
+        let new = try #require(changed.text("to"))
+        one.append(5, from: 300)
+        one.publish("--entries")
+        let over = one.follow(one.tree, "--once")
+        #expect(over.status == 0 && over.objects.first?.int("size") == 307, "\(over.errors)")
+        #expect(one.ask("verify", "--no-trust-store", "--json").objects.first?.text("verdict") == "ok")
+
+        one.append(5, from: 305)
+        one.publish("--entries")
+        #expect(one.follow(one.tree, "--once").objects.first?.int("size") == 312)
+        #expect(one.ask("verify", "--no-trust-store", "--json").objects.first?.text("verdict") == "ok")
+        // Nothing that the old key signed tells of the new one.
+        let late = one.desk.file("late")
+        let missed = one.desk.run("follow", one.tree, "--ledger", late, "--once", "--json")
+        #expect(missed.status == 6 && missed.error.text("code") == "checkpointUnsigned")
+        #expect(one.desk.run("follow", one.tree, "--ledger", late, "--once", "--log", new).status == 0)
+        let verified = one.desk.run("verify", "--ledger", late, "--no-trust-store", "--json")
+        #expect(verified.objects.first?.text("verdict") == "ok", "\(verified.text)")
+        // A replica that begins now; and one that is given a key that never was the log's.
+        let fresh = one.desk.run("follow", one.tree, "--ledger", one.desk.file("fresh"), "--once", "--log", new)
+        #expect(fresh.status == 0, "\(fresh.errors)")
+        let old = one.desk.run("follow", one.tree, "--ledger", one.desk.file("old"), "--once", "--log", one.key, "--json")
+        #expect(old.status == 6 && !exists(one.desk.file("old") + "/ledger.json"))
+    }
 }

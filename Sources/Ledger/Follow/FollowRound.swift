@@ -53,10 +53,12 @@ struct FollowRound: ~Copyable {
 
     // MARK: Whose it is
 
-    /// The keys given; else that of the replica; else the one this machine knows; else what entry 0 of the source says, on first use.
+    /// The keys given; else the one in force where the replica ends; else the one this machine knows; else what entry 0 of the source
+    /// says, on first use. A log that changed its key has the old one sign the first checkpoint with the change, too: who missed that
+    /// one must be given the new key. DESIGN.md section 3.
     private mutating func settleKeys() throws -> LogPolicy {
         if let policy = options.policy { return policy }
-        var key = ledger.createdKey
+        var key = try ledger.createdKey == nil ? nil : ledger.keyHistory().current
         if key == nil { key = try options.state?.trust(ledger.origin).flatMap { VerifierKey($0.verifierKey) } }
         if key == nil {
             key = try firstKey()
@@ -75,16 +77,31 @@ struct FollowRound: ~Copyable {
         return LedgerCreated(line: first.span).flatMap { VerifierKey($0.verifierKey) }
     }
 
-    /// Entry 0 must name a key that counts.
+    /// Entry 0 must be of a form that this program knows.
     private func checkCreated(_ line: Span<UInt8>) throws(LedgerError) {
-        guard let created = LedgerCreated(line: line), let key = VerifierKey(created.verifierKey) else {
+        guard let created = LedgerCreated(line: line), VerifierKey(created.verifierKey) != nil else {
             throw LedgerError(.treeBroken, [TreePath.lines(0), "\(FaultKind.ledgerCreated.rawValue) 0"])
         }
         guard created.format <= Ledger.format else {
             throw LedgerError(.formatNewer, [String(created.format), String(Ledger.format)])
         }
-        let keys = policy.keys(for: ledger.origin)
-        guard keys.contains(key) else { throw LedgerError(.keyChanged, [keys.map(\.text).joined(separator: ", "), key.text]) }
+    }
+
+    /// The log's own lines must name a key that counts, every change of key must hold, and who was in force at the checkpoint must have
+    /// signed it.
+    private func checkKeys(_ cursors: inout LedgerCursors) throws {
+        guard let (history, flaws) = try KeyHistory.read(origin: ledger.origin, below: checkpoint.size, &cursors) else {
+            throw LedgerError(.treeBroken, [TreePath.lines(0), "\(FaultKind.ledgerCreated.rawValue) 0"])
+        }
+        if let flaw = flaws.first {
+            throw LedgerError(.treeBroken, [source.name, "\(FaultKind.keyChange.rawValue) \(flaw.index)"])
+        }
+        let counting = policy.keys(for: ledger.origin)
+        guard counting.contains(where: history.contains), history.standing(of: found.note, size: checkpoint.size) == .verified
+        else {
+            let named = history.keys(atCheckpoint: checkpoint.size).map(\.text).joined(separator: ", ")
+            throw LedgerError(.keyChanged, [counting.map(\.text).joined(separator: ", "), named])
+        }
     }
 
     // MARK: Whether it extends what is known
@@ -161,8 +178,11 @@ struct FollowRound: ~Copyable {
             options.progress(appender.nextIndex - report.sizeBefore, checkpoint.size - report.sizeBefore)
         } while appender.nextIndex < checkpoint.size && appender.nextIndex - start < options.commitEntries
             && bytes < Self.commitBytes && !options.shouldStop()
-        if appender.nextIndex == checkpoint.size, appender.root() != checkpoint.root { throw appender.fault(.headRoot) }
+        let isLast = appender.nextIndex == checkpoint.size
+        if isLast, appender.root() != checkpoint.root { throw appender.fault(.headRoot) }
         try appender.commitHead(&cursors)
+        // By the rows that this very transaction has put.
+        if isLast { try checkKeys(&cursors) }
         // The note is stored before any entry of its range.
         if !isPendingStored {
             try Files.replace(ReplicaNotes.pendingPath(ledger.folder), Array(found.note.text.utf8))

@@ -46,17 +46,17 @@ extension Ledger {
     /// The checkpoint in a folder, which the log must contain; `nil` where none was ever published.
     private func heldCheckpoint(_ folder: String, _ note: SignedNote, _ state: StateFolder) throws -> (Checkpoint, SignedNote)? {
         let path = folder + "/" + TreePath.checkpoint
-        guard let bytes = try Files.read(path, longest: PublishedNote.longestBytes) else {
+        guard let held = try PublishedNote(inFolder: folder) else {
             let own: Set = [".lock", FileTree.temporaryName, "tile", "lines"]
             guard try Files.names(folder).allSatisfy(own.contains) else { throw LedgerError(.folderNotEmpty, [folder]) }
             return nil
         }
-        let held = try PublishedNote(bytes, path: path)
         guard held.checkpoint.origin.utf8.elementsEqual(origin.utf8) else {
             throw LedgerError(.otherOrigin, [folder, held.checkpoint.origin, origin])
         }
-        switch held.note.standing(of: try verifierKey()) {
-        case .absent: throw LedgerError(.checkpointUnsigned, [path, try verifierKey().text])
+        let keys = try keyHistory()
+        switch keys.standing(of: held.note, size: held.checkpoint.size) {
+        case .absent: throw LedgerError(.checkpointUnsigned, [path, keys.current.text])
         case .broken: throw LedgerError(.treeBroken, [path, "signature"])
         case .verified: break
         }

@@ -1,4 +1,5 @@
 public import Proofs
+internal import Storage
 
 /// A checkpoint as it was found somewhere: readable, and nothing more.
 public struct PublishedNote: Hashable, Sendable {
@@ -15,5 +16,18 @@ public struct PublishedNote: Hashable, Sendable {
             let checkpoint = Checkpoint(body: note.body), checkpoint.size > 0, checkpoint.size <= 1 << 48
         else { throw LedgerError(.noteUnreadable, [path]) }
         (self.note, self.checkpoint) = (note, checkpoint)
+    }
+
+    /// What a folder's tree was published with last; `nil` where none was.
+    ///
+    /// - Throws: ``LedgerError`` `noteUnreadable`, `inputOutput`.
+    public init?(inFolder folder: String) throws(LedgerError) {
+        let path = folder + "/" + TreePath.checkpoint
+        let bytes: [UInt8]?
+        do throws(StoreError) { bytes = try Files.read(path, longest: Self.longestBytes) } catch {
+            throw LedgerError(.inputOutput, [path, "\(error)"])
+        }
+        guard let bytes else { return nil }
+        try self.init(bytes, path: path)
     }
 }

@@ -36,14 +36,28 @@ extension Ledger {
                 }
                 if lastSize == checkpoint.size { return last }
             }
-            var note = SignedNote(body: checkpoint.body, name: origin, key: key)
-            let ring = state.keyRing(origin, keyPath)
-            for earlier in keys.signers(afterReleaseOf: lastSize ?? 0).dropFirst() {
-                if let old = try ring.retiredKey(earlier, in: keys) { note = note.signed(by: old, name: origin) }
-            }
+            let note = try Self.note(
+                SignedNote(body: checkpoint.body, name: origin, key: key), afterReleaseOf: lastSize ?? 0, keys,
+                state.keyRing(origin, keyPath))
             try Files.replace(state.releasePath(origin), Array(note.text.utf8))
             return note
         }
+    }
+
+    /// A released note for those who know the log as far as `size`: signed by each key that has gone out of force since, too, where
+    /// its file is still there. Other signatures stay.
+    public func note(_ note: SignedNote, forWhoKnows size: UInt64, keys ring: KeyRing) throws -> SignedNote {
+        try Self.note(note, afterReleaseOf: size, try keyHistory(), ring)
+    }
+
+    private static func note(
+        _ note: SignedNote, afterReleaseOf size: UInt64, _ keys: KeyHistory, _ ring: KeyRing
+    ) throws -> SignedNote {
+        var note = note
+        for earlier in keys.signers(afterReleaseOf: size).dropFirst() where note.standing(of: earlier) == .absent {
+            if let old = try ring.retiredKey(earlier, in: keys) { note = note.signed(by: old, name: keys.origin) }
+        }
+        return note
     }
 
     /// As ``releaseCheckpoint(key:state:keyPath:)``, with the key in force out of the files of a ring.

@@ -26,8 +26,9 @@ extension Verifier {
         }
         let checkpoint = covering.checkpoint, path = ReplicaNotes.coveringPath(ledger.folder)
         guard checkpoint.origin.utf8.elementsEqual(ledger.origin.utf8) else { throw LedgerError(.noteUnreadable, [path]) }
-        guard let key = key ?? ledger.createdKey, covering.note.standing(of: key) == .verified else {
-            let wanted = (key ?? ledger.createdKey)?.text ?? "the log's key"
+        let keys = try? ledger.keyHistory()
+        guard let keys, keys.standing(of: covering.note, size: checkpoint.size) == .verified else {
+            let wanted = keys?.keys(atCheckpoint: checkpoint.size).map(\.text).joined(separator: ", ") ?? "the log's key"
             stored.fault = VerifyFault(.checkpointSignature, nil, expected: "a signature of \(wanted)", found: "another")
             return
         }

@@ -97,7 +97,7 @@ struct EvidenceExport: ParsableCommand {
     private func note(_ ledger: Ledger) throws -> SignedNote {
         guard let checkpoint else {
             let state = try StateFolder.ofUser()
-            return try ledger.releaseCheckpoint(key: try KeyFile.read(key ?? state.keyPath(ledger.origin)), state: state)
+            return try ledger.releaseCheckpoint(keys: state.keyRing(ledger.origin, key), state: state)
         }
         let given = try readCheckpoint(checkpoint, of: ledger)
         guard try ledger.contains(given) else {

@@ -55,12 +55,15 @@ func readNote(_ path: String) throws -> SignedNote {
 func readCheckpoint(_ path: String, of ledger: Ledger) throws -> Checkpoint {
     let note = try readNote(path)
     guard let checkpoint = Checkpoint(body: note.body) else { throw LedgerError(.noteUnreadable, [path]) }
-    guard checkpoint.origin.utf8.elementsEqual(ledger.origin.utf8), let key = ledger.createdKey else {
+    guard checkpoint.origin.utf8.elementsEqual(ledger.origin.utf8) else {
         throw LedgerError(.undecided, [tr("the checkpoint is of \(checkpoint.origin)", "检查点属于 \(checkpoint.origin)")])
     }
-    switch note.standing(of: key) {
+    let keys = try ledger.keyHistory()
+    switch keys.standing(of: note, size: checkpoint.size) {
     case .verified: return checkpoint
-    case .absent: throw LedgerError(.undecided, [tr("the checkpoint is not signed by \(key.text)", "检查点没有 \(key.text) 的签名")])
+    case .absent:
+        let wanted = keys.keys(atCheckpoint: checkpoint.size).map(\.text).joined(separator: ", ")
+        throw LedgerError(.undecided, [tr("the checkpoint is not signed by \(wanted)", "检查点没有 \(wanted) 的签名")])
     case .broken: throw LedgerError(.noteBroken, [path, tr("the signature", "签名不符")])
     }
 }

@@ -81,7 +81,10 @@ struct CheckpointMake: ParsableCommand {
         if let publish {
             // With the cosignatures that were gathered for it.
             let kept = try Checkpoint(body: note.body).flatMap { try state.kept($0.origin, size: $0.size) }
-            return try publishTree(ledger, kept ?? note, to: publish, withLines: entries, isJSON: common.json)
+            // Whoever follows knows no more than the folder: what else was released over a change of key, nobody there has seen.
+            let known = try PublishedNote(inFolder: publish)?.checkpoint.size ?? 0
+            let published = try ledger.note(kept ?? note, forWhoKnows: known, keys: state.keyRing(ledger.origin, key))
+            return try publishTree(ledger, published, to: publish, withLines: entries, isJSON: common.json)
         }
         Output.standard.raw(note.text)
         Output.standard.flush()

@@ -100,7 +100,8 @@ struct ProveVerb: ParsableCommand {
         guard let size = Checkpoint(body: note.body)?.size, size > seal.id else {
             throw LedgerError(.notFound, [String(seal.id)])
         }
-        let (entries, disclosed) = try ProofFolder(path: output, ledger: ledger, checkpoint: note, seal: seal, claim: claim).write()
+        let (entries, disclosed) = try ProofFolder(path: output, ledger: ledger, checkpoint: note, seal: seal, claim: claim)
+            .write()
         if common.json {
             var answer = JSONText()
             answer.put(claim.kind, claim.name)
