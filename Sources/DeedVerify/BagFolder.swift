@@ -36,7 +36,8 @@ struct BagFolder {
             let line = Array(line)
             guard line.count > 66, line[64] == 0x20, line[65] == 0x20,
                 let digest = Digest(hex: String(decoding: line[..<64], as: UTF8.self)),
-                let path = String(validating: line[66...], as: UTF8.self)
+                // Ours are plain: two names that Unicode calls equal would pass for one.
+                let path = String(validating: line[66...], as: UTF8.self), path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
             else { return nil }
             lines.append((digest, path))
         }
@@ -62,13 +63,11 @@ struct BagFolder {
 
     /// Whether `Payload-Oxum`, where it is there, counts what is there. RFC 8493 section 2.2.2.
     private var hasCount: Bool {
-        guard let bytes = readFile(path + "/bag-info.txt"), let text = String(validating: bytes, as: UTF8.self) else {
-            return false
-        }
-        let word = "Payload-Oxum: "
-        let said = text.split(separator: "\n").filter { $0.hasPrefix(word) }.map { $0.dropFirst(word.count) }
+        guard let bytes = readFile(path + "/bag-info.txt") else { return false }
+        let word = Array("Payload-Oxum: ".utf8)
+        let said = bytes.split(separator: 0x0A).filter { $0.starts(with: word) }.map { $0.dropFirst(word.count) }
         let total = payload.keys.reduce(0) { $0 + size("\(path)/\($1)") }
-        return said.allSatisfy { $0 == "\(total).\(payload.count)" }
+        return said.allSatisfy { $0.elementsEqual("\(total).\(payload.count)".utf8) }
     }
 
     /// Regular files under a folder, by path; `nil` where something else lies there.
@@ -77,6 +76,7 @@ struct BagFolder {
         var found: Set<String> = []
         for name in names {
             let place = inner.isEmpty ? name : "\(inner)/\(name)"
+            guard name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
             switch kind("\(root)/\(place)") {
             case S_IFREG: found.insert(place)
             case S_IFDIR where depth > 0:

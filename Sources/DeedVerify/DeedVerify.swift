@@ -2,7 +2,8 @@ internal import ArgumentParser
 internal import Glibc
 internal import Proofs
 
-/// `deedverify`: for people who hold a proof and nothing else. No store, no network, no clock.
+/// `deedverify`: for people who hold a proof and nothing else. No store, no network, and no clock unless the
+/// policy names witnesses.
 @main
 struct DeedVerify: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -18,10 +18,10 @@ struct ProofVerdict {
     /// Why a proof does not hold, or cannot be judged.
     enum Fault: String {
         case proofUnreadable, entryUnreadable, folderUnreadable, policyUnreadable
-        case noKey, quorum, fromTheFuture
+        case noKey, unsigned, quorum, fromTheFuture
         /// Of a bag: cannot be read, or nobody known stamped it.
         case bagUnreadable, evidenceUnreadable, timestampUnreadable, authority, authoritiesUnreadable
-        case unsigned, signature, path, entry, index, source
+        case signature, path, entry, index, source
         /// Of a folder: what does not fit between its parts.
         case checkpoint, seal, claim, leaf, proofMissing, proofExtra, order, foreign, revision, count, digest
         /// Of a bag: manifests, files, or what is said of the entries do not fit.
@@ -29,10 +29,11 @@ struct ProofVerdict {
 
         var outcome: Outcome {
             switch self {
-            case .proofUnreadable, .entryUnreadable, .folderUnreadable, .policyUnreadable, .noKey, .quorum, .fromTheFuture,
+            case .proofUnreadable, .entryUnreadable, .folderUnreadable, .policyUnreadable, .noKey, .unsigned, .quorum,
+                .fromTheFuture,
                 .bagUnreadable, .evidenceUnreadable, .timestampUnreadable, .authority, .authoritiesUnreadable:
                 .inconclusive
-            case .unsigned, .signature, .path, .entry, .index, .source, .checkpoint, .seal, .claim, .leaf, .proofMissing,
+            case .signature, .path, .entry, .index, .source, .checkpoint, .seal, .claim, .leaf, .proofMissing,
                 .proofExtra, .order, .foreign, .revision, .count, .digest, .manifest, .bagMissing, .bagExtra, .bagDigest,
                 .evidence, .field, .timestamp:
                 .broken

@@ -17,7 +17,19 @@ struct Words {
     func tr(_ english: String, _ chinese: String) -> String { isChinese ? chinese : english }
 
     /// One line for a person.
+    ///
+    /// Names come from strangers: what ends a line, hides a part of it or turns its direction is shown as its number.
     func line(_ verdict: ProofVerdict) -> String {
+        sentence(verdict).unicodeScalars.reduce(into: "") { text, scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                text += "\\u{\(String(scalar.value, radix: 16))}"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    private func sentence(_ verdict: ProofVerdict) -> String {
         let source = verdict.source ?? "?", index = verdict.index ?? 0, size = verdict.size ?? 0
         guard let fault = verdict.fault else {
             if let claim = verdict.claim { return "\(tr("ok", "通过"))  \(verdict.file): \(text(claim, verdict))\(stamp(verdict))" }
@@ -53,7 +65,10 @@ struct Words {
         case .field: return tr("a field rests on an entry that is not proved or says otherwise", "有取值所据条目未经证明或内容不符")
         case .timestamp: return tr("the timestamp does not hold, or is about another checkpoint", "时间戳不成立，或针对另一检查点")
         case .noKey: return tr("the policy has no key for the log \(source)", "策略中没有日志 \(source) 的公钥")
-        case .unsigned: return tr("the checkpoint is not signed by the log's key", "检查点没有该日志公钥的签名")
+        case .unsigned:
+            return tr(
+                "the checkpoint is not signed by a key of the policy; was the log's key changed? Ask for the new one",
+                "检查点没有策略所列公钥的签名；日志密钥是否已更换？请索取新公钥")
         case .signature: return tr("the checkpoint's signature does not verify", "检查点签名不符")
         case .path: return tr("the path does not lead from this entry to the signed root", "由此条目出发的路径到不了已签名的根")
         case .entry: return tr("the entry is not a canonical entry", "条目不是规范格式")
@@ -142,8 +157,8 @@ struct Words {
         switch claim {
         case .stream(let name), .deal(let name):
             return tr(
-                "\(name): these \(count) entries are all there were among the first \(sealed) of \(source), in order; \(later) came later; \(claimed)",
-                "\(name)：\(source) 前 \(sealed) 条中的全部 \(count) 条，次序无误；其后另有 \(later) 条；\(claimed)")
+                "\(name): these \(count) entries are all there were among the first \(sealed) of \(source), in order; \(later) later ones are shown, there may be more; \(claimed)",
+                "\(name)：\(source) 前 \(sealed) 条中的全部 \(count) 条，次序无误；其后另示 \(later) 条，未必齐全；\(claimed)")
         case .absent(let name):
             return tr(
                 "\(name): not among the first \(sealed) entries of \(source); \(claimed)",

@@ -60,16 +60,17 @@ public struct LogPolicy: Hashable, Sendable {
         for witness in cosigners where (note.cosignatureSeconds(of: witness.key) ?? .max) > nowSeconds + day {
             return .fromTheFuture
         }
-        return isQuorum(Set(cosigners.map(\.name))) ? .counts(cosigners: cosigners.map(\.key.name)) : .short
+        return isQuorum(Set(cosigners.map { Array($0.name.utf8) })) ? .counts(cosigners: cosigners.map(\.key.name)) : .short
     }
 
-    private func isQuorum(_ cosigners: Set<String>) -> Bool {
+    /// Names are compared byte by byte: of two that Unicode calls equal each counts for itself.
+    private func isQuorum(_ cosigners: Set<[UInt8]>) -> Bool {
         guard let quorum else { return true }
         var fulfilled = cosigners
         // Members are defined before their group: one pass is enough.
-        for group in groups where group.members.count(where: { fulfilled.contains($0) }) >= group.threshold {
-            fulfilled.insert(group.name)
+        for group in groups where group.members.count(where: { fulfilled.contains(Array($0.utf8)) }) >= group.threshold {
+            fulfilled.insert(Array(group.name.utf8))
         }
-        return fulfilled.contains(quorum)
+        return fulfilled.contains(Array(quorum.utf8))
     }
 }

@@ -5,7 +5,13 @@ public enum Files {
     /// So that two threads never write one neighbour.
     private static let replacements = Lock(0)
 
-    public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+    /// Whether something is at `path`.
+    ///
+    /// Also where that cannot be told, or a link leads nowhere: whoever then reads it is told why, and takes no record for absent.
+    public static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR)
+    }
 
     /// Whether this process may write `path` and anybody may: a folder whose owner took every write bit away is meant to
     /// stay as it is, also for root.

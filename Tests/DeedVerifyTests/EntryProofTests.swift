@@ -114,7 +114,7 @@ private struct Evidence {
         var evidence = Evidence()
         let foreign = SigningKey(seed: [UInt8](repeating: 9, count: 32)).publicKey
         evidence.policy = "log \(VerifierKey(name: GoldenVectors.shared.origin, publicKey: foreign).text)\n"
-        #expect(try evidence.verdict() == "2 unsigned")
+        #expect(try evidence.verdict() == "6 unsigned")
     }
 
     @Test("a missing entry is said with the name it should have") func missingEntry() throws {

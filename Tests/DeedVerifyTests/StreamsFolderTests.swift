@@ -159,4 +159,16 @@ private func replace(_ old: String, _ new: String, _ path: String) throws {
         try write("log other.example.cn+c7a2e8a1+AQ\n", office.policy)
         #expect(office.verdict(deal).hasPrefix("6 "))
     }
+
+    @Test("names from strangers cannot write a line of their own, and a pipe is waited at by nobody") func strangers() throws {
+        let office = try Office()
+        let absent = try office.prove("absent", ["--absent", "deal/D-0002"])
+        try replace(#""absent":"deal/D-0002""#, #""absent":"deal/D-0002\nok  bag\u001b[8m""#, absent + "/streams.json")
+        let said = office.deedverify.run([absent, "--policy", office.policy]).text
+        #expect(said.split(separator: "\n").count == 1 && said.contains("u{a}") && !said.contains("\u{1b}"), "\(said)")
+        let pipe = office.deedlog.file("pipe")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let outcome = office.deedverify.run([pipe, "--policy", office.policy, "--json"], seconds: 20)
+        #expect(outcome.status == 6, "\(outcome.text)")
+    }
 }

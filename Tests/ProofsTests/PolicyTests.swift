@@ -118,3 +118,13 @@ func changedKey() throws {
 extension LogPolicy.Judgement {
     fileprivate var isCounted: Bool { if case .counts = self { true } else { false } }
 }
+
+@Test("of two witnesses whose names Unicode calls equal, each counts for itself") func equalNames() throws {
+    let names = ["caf\u{E9}", "cafe\u{301}"]
+    let witnesses = names.enumerated().map { "witness \($1) \(witness(UInt8($0 + 1)).verifier.text)" }
+    let lines = ["log \(logKey.text)"] + witnesses + ["group both all \(names[0]) \(names[1])", "quorum both"]
+    let policy = try LogPolicy(lines.joined(separator: "\n") + "\n")
+    #expect(policy.judge(note([1]), origin: origin, nowSeconds: now) == .short)
+    #expect(policy.judge(note([2]), origin: origin, nowSeconds: now) == .short)
+    #expect(policy.judge(note([1, 2]), origin: origin, nowSeconds: now).isCounted)
+}

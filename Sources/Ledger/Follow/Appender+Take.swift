@@ -96,8 +96,9 @@ extension Appender {
                 throw LedgerError(.storedRowBroken, ["entries", String(index)])
             }
             let isSame = cursors[.entries].withRow { _, stored in
-                (try? parseEntryLine(stored)).map { attributeText(stored, $0, .key).utf8.elementsEqual(key.utf8) } ?? false
+                (try? parseEntryLine(stored)).map { attributeText(stored, $0, .key).utf8.elementsEqual(key.utf8) }
             }
+            guard let isSame else { throw LedgerError(.storedRowBroken, ["entries", String(index)]) }
             if isSame { return true }
         }
         return false

@@ -56,7 +56,13 @@ public struct Follower {
                     ? LedgerError(.busy, [folder, String(options.waitMilliseconds)]) : LedgerError(opening: error, folder)
             }
             defer { lock.unlock() }
-            var round = FollowRound(self, ledger, found, lock)
+            // Whoever waited for another follower would hold an older checkpoint against what that one took up.
+            let latest = try source.checkpoint()
+            guard latest.checkpoint.origin.utf8.elementsEqual(ledger.origin.utf8) else {
+                throw LedgerError(.otherOrigin, [folder, ledger.origin, latest.checkpoint.origin])
+            }
+            if let policy = options.policy { try policy.require(latest, at: source.name, nowSeconds: options.nowSeconds()) }
+            var round = FollowRound(self, ledger, latest, lock)
             return try round.run()
         } catch let error as StoreError {
             throw LedgerError(opening: error, folder)

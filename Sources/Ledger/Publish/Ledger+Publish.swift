@@ -32,10 +32,15 @@ extension Ledger {
             let lock = try FileLock(path: folder + "/.lock")
             try lock.lock(waitMilliseconds: 10_000)
             defer { lock.unlock() }
+            let held = try heldCheckpoint(folder, note, state)
+            // Whoever waited for another publisher must not take the tree back to what was there before.
+            let isBehind = held.map { $0.0.size > checkpoint.size } ?? false
+            let (latest, newest) = isBehind ? held ?? (checkpoint, note) : (checkpoint, note)
+            // Nor can a replica write lines that it does not have.
+            let hasLines = try latest.size <= head()?.size ?? 0
             var publisher = try Publisher(
-                ledger: self, tree: tree, checkpoint: checkpoint, held: try heldCheckpoint(folder, note, state),
-                withLines: withLines)
-            return try publisher.run(note, progress)
+                ledger: self, tree: tree, checkpoint: latest, held: held, withLines: withLines && hasLines)
+            return try publisher.run(newest, progress)
         } catch let error as StoreError {
             // Whoever may not write there is no ledger's trouble.
             if error.code == .noSuchFile { throw LedgerError(.inputOutput, [folder, "\(error)"]) }
@@ -60,6 +65,8 @@ extension Ledger {
         case .broken: throw LedgerError(.treeBroken, [path, "signature"])
         case .verified: break
         }
+        // A replica may be behind what its ledger's operator published.
+        if try isReplica && held.checkpoint.size > head()?.size ?? 0 { return (held.checkpoint, held.note) }
         if try !contains(held.checkpoint) {
             throw try state.contradiction(origin, held.note, note)
         }

@@ -27,7 +27,8 @@ struct Publisher: ~Copyable {
         self.checkpoint = checkpoint
         self.withLines = withLines
         (heldSize, heldNote) = (held?.0.size ?? 0, held?.1)
-        heldLines = try Self.linesHeld(tree.folder)
+        // Without a checkpoint the lines may be of another log, whose first publishing was cut off.
+        heldLines = held == nil ? 0 : try Self.linesHeld(tree.folder)
         report = PublishReport(checkpoint: checkpoint, sizeBefore: heldSize)
     }
 

@@ -41,7 +41,10 @@ public struct KeyRotation: Sendable {
         let lock = try FileLock(path: ledger.folder + "/key.lock")
         try lock.lock(waitMilliseconds: options.waitMilliseconds)
         defer { lock.unlock() }
+        try ledger.checkTakesDrafts()
         var keys = try ledger.keyHistory()
+        // A next key is made only beside one that is there: left alone it would look like a change that was cut off.
+        if file == nil && !ring.isChanging { _ = try ring.signingKey(in: keys) }
         let next: SigningKey
         if let file {
             next = Files.exists(file) ? try KeyFile.read(file) : try KeyFile.create(file)

@@ -7,6 +7,16 @@ extension Ledger {
     /// - Throws: ``LedgerError`` `storedRowBroken` where entry 0 names none.
     public func keyHistory() throws(LedgerError) -> KeyHistory { try keysAndHead().keys }
 
+    /// The same; `nil` where entry 0 or the head does not tell, which `verify` names.
+    public func keyHistoryIfNamed() throws(LedgerError) -> KeyHistory? {
+        do throws(LedgerError) {
+            return try keyHistory()
+        } catch {
+            if error.code == .storedRowBroken { return nil }
+            throw error
+        }
+    }
+
     /// The key in force: it signs what comes next.
     ///
     /// - Throws: ``LedgerError`` `storedRowBroken`.

@@ -62,7 +62,9 @@ extension Ledger {
 
     /// As ``releaseCheckpoint(key:state:keyPath:)``, with the key in force out of the files of a ring.
     public func releaseCheckpoint(keys ring: KeyRing, state: StateFolder) throws -> SignedNote {
-        try releaseCheckpoint(key: try ring.signingKey(of: self), state: state, keyPath: ring.path)
+        // Before a key is asked for, which a replica has none of.
+        try checkTakesDrafts()
+        return try releaseCheckpoint(key: try ring.signingKey(of: self), state: state, keyPath: ring.path)
     }
 }
 

@@ -18,7 +18,7 @@ extension StateFolder {
             let path = "\(folder)/\(Self.recordName(checkpoint))"
             try withLock(path) {
                 // What is kept stays: a second note of the same tree says nothing new.
-                if !Files.exists(path) { try Files.create(path, Array(note.text.utf8)) }
+                if !Files.exists(path) { try Files.replace(path, Array(note.text.utf8)) }
             }
             sizes.append(String(checkpoint.size))
             paths.append(path)

@@ -26,7 +26,7 @@ extension Verifier {
         }
         let checkpoint = covering.checkpoint, path = ReplicaNotes.coveringPath(ledger.folder)
         guard checkpoint.origin.utf8.elementsEqual(ledger.origin.utf8) else { throw LedgerError(.noteUnreadable, [path]) }
-        let keys = try? ledger.keyHistory()
+        let keys = try ledger.keyHistoryIfNamed()
         guard let keys, keys.standing(of: covering.note, size: checkpoint.size) == .verified else {
             let wanted = keys?.keys(atCheckpoint: checkpoint.size).map(\.text).joined(separator: ", ") ?? "the log's key"
             stored.fault = VerifyFault(.checkpointSignature, nil, expected: "a signature of \(wanted)", found: "another")

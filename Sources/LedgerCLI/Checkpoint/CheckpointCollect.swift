@@ -117,8 +117,8 @@ struct CheckpointCollect: ParsableCommand {
     private static func status(_ judgement: LogPolicy.Judgement) -> Int32 {
         switch judgement {
         case .counts: 0
-        case .broken, .unsigned: 2
-        case .noKey, .fromTheFuture, .short: 6
+        case .broken: 2
+        case .noKey, .unsigned, .fromTheFuture, .short: 6
         }
     }
 
@@ -132,6 +132,11 @@ struct CheckpointCollect: ParsableCommand {
                 Talk.note(tr("\(url): cosigned by ", "\(url)：已联署，") + signatures.map(\.name).joined(separator: ", "))
             case .stranger: Talk.note(tr("\(url): no cosignature of a witness of the policy", "\(url)：没有策略中见证人的联署"))
             case .contradicts(let what): Talk.say(tr("\(url): CONTRADICTS: \(what)", "\(url)：相矛盾：\(what)"))
+            case .behind(let what):
+                Talk.say(
+                    tr(
+                        "\(url): refused: \(what); collect for the newest one",
+                        "\(url)：拒绝：\(what)；请就最新检查点收集"))
             case .refused(let status): Talk.note(tr("\(url): refused with \(status)", "\(url)：以 \(status) 拒绝"))
             case .unreachable(let why): Talk.note(tr("\(url): no answer: \(why)", "\(url)：无答复：\(why)"))
             }
@@ -174,7 +179,7 @@ struct CheckpointCollect: ParsableCommand {
                 one.put("url", url)
                 one.put("answer", outcome.word)
                 switch outcome {
-                case .contradicts(let why), .unreachable(let why): one.put("message", why)
+                case .contradicts(let why), .behind(let why), .unreachable(let why): one.put("message", why)
                 case .refused(let status): one.put("status", status)
                 case .cosigned, .stranger: break
                 }

@@ -8,8 +8,8 @@ struct CheckpointVerdict {
 
         var status: Int32 {
             switch self {
-            case .noKey, .fromTheFuture, .quorum: 6
-            case .signature, .unsigned, .notContained, .inconsistent: 2
+            case .noKey, .unsigned, .fromTheFuture, .quorum: 6
+            case .signature, .notContained, .inconsistent: 2
             }
         }
     }
@@ -51,7 +51,18 @@ struct CheckpointVerdict {
             throw LedgerError(.undecided, [tr("\(file.path) holds no proof", "\(file.path) 中没有证明")])
         }
         var hasher = Hasher256()
-        return proof.from == old.size && proof.joins(old.root, file.checkpoint.root, &hasher) ? nil : .inconsistent
+        // A proof from another size says nothing about this one; only of the very same size two roots need no proof.
+        guard proof.from == old.size || old.size == file.checkpoint.size else {
+            throw LedgerError(
+                .undecided,
+                [
+                    tr(
+                        "the proof begins at \(proof.from) entries, not at \(old.size): ask for `checkpoint diff \(old.size) \(file.checkpoint.size)`",
+                        "证明自 \(proof.from) 条起，而非 \(old.size) 条：请索取 `checkpoint diff \(old.size) \(file.checkpoint.size)`")
+                ])
+        }
+        if old.size == file.checkpoint.size { return old.root == file.checkpoint.root ? nil : .inconsistent }
+        return proof.joins(old.root, file.checkpoint.root, &hasher) ? nil : .inconsistent
     }
 
     var words: String {
@@ -64,7 +75,10 @@ struct CheckpointVerdict {
                 + (names.isEmpty ? "" : tr("; cosigned by \(names)", "；联署人 \(names)"))
         case .noKey: return tr("no key of the policy is of \(origin)", "策略中没有 \(origin) 的密钥")
         case .signature: return tr("a signature does not verify", "有签名不符")
-        case .unsigned: return tr("none of the log's keys signed", "日志的密钥均未签名")
+        case .unsigned:
+            return tr(
+                "none of the log's keys that the policy names signed; was the key changed? Ask for the new one",
+                "策略所列的日志密钥均未签名；密钥是否已更换？请索取新公钥")
         case .notContained: return tr("the ledger does not contain this tree of \(size) entries", "账本不含这棵 \(size) 条的树")
         case .inconsistent:
             let old = grouped(old?.size ?? 0)

@@ -21,9 +21,16 @@ struct NoteFile {
     }
 }
 
+/// A file from outside, of at most a mebibyte: no note, request or policy is longer.
+///
 /// - Throws: ``LedgerError`` `fileNotFound`.
 func readWhole(_ path: String) throws -> [UInt8] {
-    do throws(StoreError) { return try Files.read(path) } catch { throw LedgerError(.fileNotFound, [path, "\(error)"]) }
+    do throws(StoreError) {
+        if let bytes = try Files.read(path, longest: 1 << 20) { return bytes }
+    } catch {
+        throw LedgerError(.fileNotFound, [path, "\(error)"])
+    }
+    throw LedgerError(.fileNotFound, [path, tr("no such file", "没有此文件")])
 }
 
 /// Seconds since 1970 as an instant, as far as there are years for it: whoever signs may claim any.

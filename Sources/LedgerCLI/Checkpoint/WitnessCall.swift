@@ -18,6 +18,8 @@ struct WitnessCall {
         case stranger
         /// It says that it cosigned something that this checkpoint contradicts.
         case contradicts(String)
+        /// It cosigned a larger tree already, of which this one may be the beginning.
+        case behind(String)
         case refused(status: Int)
         case unreachable(String)
 
@@ -27,6 +29,7 @@ struct WitnessCall {
             case .cosigned: "cosigned"
             case .stranger: "unknownKey"
             case .contradicts: "contradicts"
+            case .behind: "behind"
             case .refused: "refused"
             case .unreachable: "unreachable"
             }
@@ -53,11 +56,13 @@ struct WitnessCall {
             case 409:
                 guard let known = Self.size(response) else { return .refused(status: 409) }
                 let (size, here) = (grouped(known), grouped(checkpoint.size))
+                // It saw a later one, which need not contradict this.
                 if known > checkpoint.size {
-                    return .contradicts(
+                    return .behind(
                         tr("it cosigned \(size) entries, this checkpoint has \(here)", "其已联署 \(size) 条，本检查点为 \(here) 条"))
                 }
                 if known == oldSize {
+                    guard known == checkpoint.size else { return .refused(status: 409) }
                     return .contradicts(tr("it cosigned another tree of \(size) entries", "其已联署另一棵 \(size) 条的树"))
                 }
                 oldSize = known

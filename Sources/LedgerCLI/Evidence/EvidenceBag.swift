@@ -74,7 +74,12 @@ struct EvidenceBag {
         files.append(("report.html", Array(report.html.utf8)))
         for file in files { try Files.create("\(data)/\(file.name)", file.bytes, mode: 0o644) }
         let hasPDF = try Program.run("weasyprint", [data + "/report.html", data + "/report.pdf"])
-        if hasPDF { files.append(("report.pdf", try Files.read(data + "/report.pdf"))) }
+        if hasPDF {
+            // Another program wrote it, and synced nothing.
+            let bytes = try Files.read(data + "/report.pdf")
+            try Files.replace(data + "/report.pdf", bytes, mode: 0o644)
+            files.append(("report.pdf", bytes))
+        }
         try Files.create(data + "/evidence.json", state.json(files: files.map { ($0.name, $0.bytes) }), mode: 0o644)
         let count = try BagManifests(root: root, identifier: "\(ledger.origin) deal/\(deal)").write()
         return Made(

@@ -96,6 +96,7 @@ struct EvidenceExport: ParsableCommand {
 
     private func note(_ ledger: Ledger) throws -> SignedNote {
         guard let checkpoint else {
+            if let stored = try ledger.coveringNote() { return stored }
             let state = try StateFolder.ofUser()
             return try ledger.releaseCheckpoint(keys: state.keyRing(ledger.origin, key), state: state)
         }
@@ -123,7 +124,7 @@ struct EvidenceExport: ParsableCommand {
             if ca != nil { throw LedgerError(.timestampUnreadable, [path, tr("no such file", "文件不存在")]) }
             return nil
         }
-        let token = try TimestampFiles.token(path)
+        let bytes = try TimestampFiles.read(path), token = try TimestampFiles.token(bytes, path)
         if let ca {
             switch token.standing(under: try TimestampFiles.authorities(ca)) {
             case .sound: break
@@ -132,6 +133,6 @@ struct EvidenceExport: ParsableCommand {
             }
         }
         try TimestampFiles.checkImprint(token, path, of: TimestampFiles.checkpoint(checkpoint))
-        return EvidenceBag.Timestamp(bytes: try TimestampFiles.read(path), token: token)
+        return EvidenceBag.Timestamp(bytes: bytes, token: token)
     }
 }

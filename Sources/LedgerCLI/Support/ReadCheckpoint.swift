@@ -6,8 +6,7 @@ internal import Storage
 ///
 /// - Throws: ``LedgerError`` `fileNotFound`, `noteUnreadable`.
 func readCheckpoint(_ path: String) throws -> (note: SignedNote, checkpoint: Checkpoint) {
-    let bytes: [UInt8]
-    do { bytes = try Files.read(path) } catch { throw LedgerError(.fileNotFound, [path, "\(error)"]) }
+    let bytes = try readWhole(path)
     guard let text = String(validating: bytes, as: UTF8.self), let note = SignedNote(text),
         let checkpoint = Checkpoint(body: note.body)
     else { throw LedgerError(.noteUnreadable, [path]) }

@@ -26,7 +26,7 @@ struct TimestampAttach: ParsableCommand {
 
     func run() throws {
         let message = try TimestampFiles.checkpoint(checkpoint.path)
-        let bytes = try TimestampFiles.read(response), answer = try TimestampFiles.response(response)
+        let bytes = try TimestampFiles.read(response), answer = try TimestampFiles.response(bytes, response)
         guard let token = answer.token else { throw LedgerError(.timestampRefused, [String(answer.status), answer.reason]) }
         try TimestampFiles.checkImprint(token, response, of: message)
         let usual = checkpoint.path + ".tsq"

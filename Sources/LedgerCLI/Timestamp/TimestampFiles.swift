@@ -22,15 +22,18 @@ enum TimestampFiles {
         return request
     }
 
-    static func response(_ path: String) throws -> TimestampResponse {
-        guard let response = TimestampResponse(der: try read(path)) else {
+    static func response(_ bytes: [UInt8], _ path: String) throws -> TimestampResponse {
+        guard let response = TimestampResponse(der: bytes) else {
             throw unreadable(path, tr("no RFC 3161 response", "不是 RFC 3161 答复"))
         }
         return response
     }
 
-    static func token(_ path: String) throws -> TimestampToken {
-        guard let token = TimestampToken(file: try read(path)) else {
+    static func token(_ path: String) throws -> TimestampToken { try token(try read(path), path) }
+
+    /// - Parameter path: what the error names.
+    static func token(_ bytes: [UInt8], _ path: String) throws -> TimestampToken {
+        guard let token = TimestampToken(file: bytes) else {
             throw unreadable(path, tr("no RFC 3161 timestamp", "不是 RFC 3161 时间戳"))
         }
         return token
@@ -44,9 +47,13 @@ enum TimestampFiles {
     }
 
     static func read(_ path: String) throws -> [UInt8] {
-        let bytes: [UInt8]
-        do throws(StoreError) { bytes = try Files.read(path) } catch { throw unreadable(path, "\(error)") }
-        guard bytes.count <= longest else { throw unreadable(path, tr("too long", "过长")) }
+        let bytes: [UInt8]?
+        do throws(StoreError) {
+            bytes = try Files.read(path, longest: longest)
+        } catch {
+            throw unreadable(path, error.code == .tooLarge ? tr("too long", "过长") : "\(error)")
+        }
+        guard let bytes else { throw unreadable(path, tr("no such file", "文件不存在")) }
         return bytes
     }
 

@@ -127,8 +127,9 @@ struct ProveVerb: ParsableCommand {
 
     private func note(_ ledger: Ledger) throws -> SignedNote {
         if let checkpoint {
-            guard let text = String(validating: try Files.read(checkpoint), as: UTF8.self), let note = SignedNote(text) else {
-                throw LedgerError(.noteUnreadable, [checkpoint])
+            let (note, given) = try readCheckpoint(checkpoint)
+            guard given.origin.utf8.elementsEqual(ledger.origin.utf8), try ledger.contains(given) else {
+                throw LedgerError(.noteBroken, [checkpoint, tr("the log has another tree", "日志的树与其不同")])
             }
             return note
         }

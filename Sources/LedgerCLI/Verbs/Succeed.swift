@@ -75,8 +75,10 @@ struct Succeed: ParsableCommand {
         let report = try verifier.run()
         progress.end()
         guard report.verdict == .ok else { throw LedgerError(.broken, [report.firstFault?.kind.rawValue ?? "", from]) }
-        let size = size ?? report.size
-        guard size > 0, size <= report.size else { throw LedgerError(.notFound, [String(size)]) }
+        if let reason = report.undecided.first { throw LedgerError(.undecided, [reason]) }
+        // Of a replica what no checkpoint covers does not count.
+        let size = size ?? report.covered
+        guard size > 0, size <= report.covered else { throw LedgerError(.notFound, [String(size)]) }
         return Continuation(origin: old.origin, size: size, root: try old.root(at: size))
     }
 
