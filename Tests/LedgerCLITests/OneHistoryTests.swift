@@ -95,6 +95,46 @@ private func agree(_ notes: [Shown], _ seed: UInt64) {
     }
 
     @Test(
+        "over kills and power losses no two released checkpoints contradict each other, and none is lost",
+        arguments: 0..<4 as Range<UInt64>)
+    func powerLoss(_ seed: UInt64) throws {
+        let power = try #require(PowerShim.environment(), "a C compiler")
+        var random = SeededRandom(seed &+ 277)
+        let desk = Desk(starts: false)
+        #expect(desk.run(["init", "--origin", "test.example/power-\(seed)"], environment: power).status == 0)
+        var notes: [Shown] = [], losses = 0, kills = 0
+        func release() throws {
+            let text = desk.run(["checkpoint"], environment: power).text
+            let size = try #require(Int(text.split(separator: "\n").dropFirst().first ?? ""), "seed \(seed): \(text)")
+            let note = text.split(separator: "\n")[..<3].joined(separator: "\n")
+            notes.append(Shown(size: size, lines: Array(desk.run("log").lines.prefix(size)), note: note))
+        }
+        for step in 0..<14 {
+            let running = desk.start("append", "-", environment: power)
+            let process = running.process
+            // One by one, so that it is in the middle of a commit most of the time.
+            DispatchQueue.global().asyncAfter(deadline: .now() + .microseconds(20_000 + Int(random.next() % 80_000))) {
+                kill(process, SIGKILL)
+            }
+            for number in 0..<1_000 {
+                running.send(draft("ext/a", key: "\(step)-\(number)"))
+                if running.line() == nil { break }
+            }
+            if running.finish().signal == SIGKILL { kills += 1 }
+            try release()
+            if random.next() % 2 == 0 {
+                try PowerShim.losePower(desk.ledger)
+                losses += 1
+                #expect(desk.run("append", input: draft("ext/b", key: "\(step)"), environment: power).status == 0)
+                try release()
+            }
+        }
+        #expect(kills > 3 && losses > 3)
+        agree(notes, seed)
+        #expect(desk.run("verify").status == 0)
+    }
+
+    @Test(
         "whole machines put back release two histories; a witness cosigns one of them", arguments: 0..<5 as Range<UInt64>)
     func cosigned(_ seed: UInt64) throws {
         var random = SeededRandom(seed &+ 177)

@@ -5,7 +5,7 @@
                                         [--ours FILE] [--install]
 
 Receipts: `deedlog append - --prove DIR` gets a draft a line and is timed from the line to its answer, when entry and proof are durable.
-Checks: `deedverify` over many proofs in one process, reading of the files and of the policy included.
+Checks: `deedverify` over 500 proofs a process, start, reading of the files and of the policy included.
 The peer: pymerkle's SqliteTree with its own settings gets as many entries of 64 bytes, then one by one and by 1,000 more, and proves
 at random. With --ours, the JSON of `deedlog-bench prove`, the ratios are told.
 
@@ -28,6 +28,8 @@ PYTHON = os.path.join(VENV, "bin", "python3")
 PACKAGE = "pymerkle==7.0.0"
 RECEIPTS = 500
 CHECKS = 5_000
+# The library that parses arguments takes time by the square of their number.
+CHECKED_AT_ONCE = 500
 
 
 def main():
@@ -123,7 +125,9 @@ def receipts(options, folder):
     rates = []
     for _ in range(options.rounds):
         start = time.perf_counter()
-        subprocess.run([deedverify, *files, "--policy", policy], check=True, stdout=subprocess.DEVNULL)
+        for first in range(0, len(files), CHECKED_AT_ONCE):
+            subprocess.run(
+                [deedverify, *files[first:first + CHECKED_AT_ONCE], "--policy", policy], check=True, stdout=subprocess.DEVNULL)
         rates.append(len(files) / (time.perf_counter() - start))
     row("checking proofs, files read", rates, "proofs/s", "at least 5,000", statistics.median(rates) >= 5_000)
 
