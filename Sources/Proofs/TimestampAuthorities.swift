@@ -14,16 +14,23 @@ public struct TimestampAuthorities: Hashable, Sendable {
             unsafe BIO_free(memory)
             ERR_clear_error()
         }
-        ERR_clear_error()
         var found: [[UInt8]] = []
         while let certificate = unsafe PEM_read_bio_X509(memory, nil, nil, nil) {
             defer { unsafe X509_free(certificate) }
             found.append(unsafe writeDER { unsafe i2d_X509(certificate, $0) })
         }
-        // Reading ends where nothing more begins; anything else is a damaged file.
-        let reason = ERR_peek_last_error()
-        guard !found.isEmpty, reason & 0x7F_FFFF == UInt(PEM_R_NO_START_LINE) else { return nil }
+        // One that is cut off ends the reading with one error or another: as many must be found as begin.
+        guard !found.isEmpty, found.count == Self.beginnings(in: pem) else { return nil }
         certificates = found
+    }
+
+    /// How many certificates begin in a PEM file, whatever becomes of them. RFC 7468 section 5.
+    private static func beginnings(in pem: [UInt8]) -> Int {
+        let start = Array("-----BEGIN ".utf8), end = Array("CERTIFICATE-----".utf8)
+        return pem.split(separator: 0x0A).count { line in
+            let line = line.last == 0x0D ? line.dropLast() : line
+            return line.starts(with: start) && line.suffix(end.count).elementsEqual(end)
+        }
     }
 
     /// A store that trusts them and judges certificates as of `seconds`; the caller frees it.
