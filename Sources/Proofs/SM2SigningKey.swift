@@ -41,15 +41,7 @@ internal import COpenSSL
     deinit { unsafe EVP_PKEY_free(key) }
 
     /// The key as PKCS #8 in PEM.
-    public var pem: [UInt8] {
-        let memory = unsafe BIO_new(BIO_s_mem())
-        defer { unsafe BIO_free(memory) }
-        precondition(unsafe PEM_write_bio_PKCS8PrivateKey(memory, key, nil, nil, 0, nil, nil) == 1)
-        var text = [UInt8](repeating: 0, count: 4096)
-        let count = unsafe BIO_read(memory, &text, Int32(text.count))
-        precondition(count > 0)
-        return Array(text[..<Int(count)])
-    }
+    public var pem: [UInt8] { unsafe privatePEM(key) }
 
     /// A signature over `message`, DER: SM3 under the default user id. It draws random bytes, so each one is another.
     public func sign(_ message: [UInt8]) -> [UInt8] {

@@ -48,15 +48,7 @@ internal import COpenSSL
     deinit { unsafe EVP_PKEY_free(key) }
 
     /// The key as PKCS #8 in PEM.
-    public var pem: [UInt8] {
-        let memory = unsafe BIO_new(BIO_s_mem())
-        defer { unsafe BIO_free(memory) }
-        precondition(unsafe PEM_write_bio_PKCS8PrivateKey(memory, key, nil, nil, 0, nil, nil) == 1)
-        var text = [UInt8](repeating: 0, count: 4096)
-        let count = unsafe BIO_read(memory, &text, Int32(text.count))
-        precondition(count > 0)
-        return Array(text[..<Int(count)])
-    }
+    public var pem: [UInt8] { unsafe privatePEM(key) }
 
     /// The signature over `message`: 64 bytes, the same for the same message. About 25 µs.
     public func sign(_ message: [UInt8]) -> [UInt8] {

@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 
 /// A library put before the C library (`LD_PRELOAD`) that makes writes to or syncs of a ledger's store fail, or kills the process.
 enum DiskShim {
@@ -25,22 +24,7 @@ enum DiskShim {
         }
     }
 
-    private static let folder = TemporaryFolder()
-
-    private static let library: String? = {
-        let source = folder.file("shim.c"), library = folder.file("shim.so")
-        put(Array(text.utf8), source)
-        for compiler in ["cc", "clang", "gcc"] {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = [compiler, "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"]
-            process.standardError = FileHandle.nullDevice
-            guard (try? process.run()) != nil else { continue }
-            process.waitUntilExit()
-            if process.terminationStatus == 0 { return library }
-        }
-        return nil
-    }()
+    private static let library = PreloadedLibrary.build("shim", text)
 
     private static let text = """
         #define _GNU_SOURCE

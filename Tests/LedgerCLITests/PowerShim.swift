@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 
 /// A library put before the C library (`LD_PRELOAD`) that keeps, beside a ledger's store, what the disk would hold after a power loss:
 /// what was synced, and what was written through a descriptor that syncs each write, as LMDB's meta pages are.
@@ -22,22 +21,7 @@ enum PowerShim {
         if exists(ledger + "/lock.mdb") { remove(ledger + "/lock.mdb") }
     }
 
-    private static let folder = TemporaryFolder()
-
-    private static let library: String? = {
-        let source = folder.file("power.c"), library = folder.file("power.so")
-        put(Array(text.utf8), source)
-        for compiler in ["cc", "clang", "gcc"] {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = [compiler, "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"]
-            process.standardError = FileHandle.nullDevice
-            guard (try? process.run()) != nil else { continue }
-            process.waitUntilExit()
-            if process.terminationStatus == 0 { return library }
-        }
-        return nil
-    }()
+    private static let library = PreloadedLibrary.build("power", text)
 
     private static let text = """
         #define _GNU_SOURCE

@@ -1,4 +1,3 @@
-internal import CanonicalJSON
 public import Proofs
 internal import Storage
 
@@ -69,20 +68,8 @@ public struct KeyRotation: Sendable {
         let old = try ring.signingKey(in: keys)
         if let known = keys.keys.first(where: { $0.publicKey == next.publicKey }) { throw LedgerError(.keyRetired, [known.text]) }
         let change = KeyChange(from: keys.current, to: next)
-        let draft = JSONWriter.object { writer in
-            writer.member("actor", actor)
-            writer.member("attestation", "derived")
-            writer.member("data", json: change.data)
-            writer.member("key", change.key)
-            writer.member("role", "system")
-            writer.member("schema", 1)
-            writer.member("subject", "ledger")
-            writer.member("type", KeyChange.type)
-        }
-        let run = DraftRun()
+        let run = try DraftRun.own(KeyChange.type, key: change.key, data: change.data, actor: actor)
         run.isKeyChange = true
-        var parser = DraftParser(isSystem: true)
-        do throws(EntryFault) { try parser.parse(draft, into: run) } catch { throw LedgerError(.malformed, ["\(error)"]) }
         let writer = try LogWriter(ledger, key: old, surroundings: surroundings, options: options)
         defer { writer.close() }
         try writer.appendAndWait(run)

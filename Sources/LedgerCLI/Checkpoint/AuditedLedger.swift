@@ -1,4 +1,3 @@
-internal import Glibc
 internal import HomeSale
 internal import Ledger
 internal import Proofs
@@ -12,7 +11,7 @@ enum AuditedLedger {
     static func check(_ ledger: Ledger, contains checkpoint: Checkpoint, from path: String) throws {
         let progress = Progress(total: try ledger.head()?.size, unit: tr("entries", "条"))
         var verifier = Verifier(ledger)
-        verifier.jobs = max(1, min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 64))
+        verifier.jobs = coreCount()
         verifier.progress = { progress.show($0) }
         verifier.known = [.init(checkpoint, source: path, kind: .checkpointRoot)]
         let report = try verifier.run()

@@ -42,11 +42,7 @@ struct CheckpointCollect: ParsableCommand {
     var output: String?
     @Option(name: .long, help: ArgumentHelp(tr("Seconds to wait for each witness.", "等待每位见证人的秒数。"), valueName: "seconds"))
     var timeout = 10
-    @Option(
-        name: .long,
-        help: ArgumentHelp(tr("The signing key; by default in the state folder.", "签名密钥；默认位于状态目录。"), valueName: "file"),
-        completion: .file())
-    var key: String?
+    @OptionGroup var signing: SigningKeyOption
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
@@ -83,7 +79,7 @@ struct CheckpointCollect: ParsableCommand {
 
     private func released(_ ledger: Ledger, _ state: StateFolder) throws -> SignedNote {
         guard let path = checkpoint else {
-            return try ledger.releaseCheckpoint(keys: state.keyRing(ledger.origin, key), state: state)
+            return try ledger.releaseCheckpoint(keys: state.keyRing(ledger.origin, signing.key), state: state)
         }
         let file = try NoteFile(path)
         try checkOrigin(file, ledger)

@@ -41,11 +41,7 @@ struct CheckpointDiff: ParsableCommand {
         name: .long,
         help: ArgumentHelp(tr("With --check: whom you trust.", "配合 --check：信任策略。"), valueName: "file"), completion: .file())
     var policy: String?
-    @Option(
-        name: .long,
-        help: ArgumentHelp(tr("The signing key; by default in the state folder.", "签名密钥；默认位于状态目录。"), valueName: "file"),
-        completion: .file())
-    var key: String?
+    @OptionGroup var signing: SigningKeyOption
     @Option(name: .shortAndLong, help: ArgumentHelp(tr("The file; otherwise standard output.", "文件；否则为标准输出。"), valueName: "file"))
     var output: String?
     @OptionGroup var ledger: LedgerOption
@@ -111,7 +107,7 @@ struct CheckpointDiff: ParsableCommand {
             return (note, size)
         }
         if new == "HEAD" {
-            let note = try ledger.releaseCheckpoint(keys: state.keyRing(ledger.origin, key), state: state)
+            let note = try ledger.releaseCheckpoint(keys: state.keyRing(ledger.origin, signing.key), state: state)
             try state.keep(note)
             return (note, Checkpoint(body: note.body)?.size ?? 0)
         }

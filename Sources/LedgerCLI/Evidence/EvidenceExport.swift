@@ -28,12 +28,7 @@ struct EvidenceExport: ParsableCommand {
     @OptionGroup var deal: DealArgument
     @Option(name: .shortAndLong, help: ArgumentHelp(tr("The folder; must not be there.", "目录；须尚不存在。"), valueName: "dir"))
     var output: String
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            tr("In the tree of this checkpoint; otherwise one is released now.", "以此检查点的树为准；否则现在签发。"), valueName: "file"),
-        completion: .file())
-    var checkpoint: String?
+    @OptionGroup var tree: TreeOptions
     @Option(
         name: .long,
         help: ArgumentHelp(tr("Root certificates of the time-stamping authority, PEM.", "时间戳机构的根证书，PEM。"), valueName: "file"),
@@ -45,16 +40,11 @@ struct EvidenceExport: ParsableCommand {
             tr("A policy to put in; by default a line with the log's key.", "附入的信任策略；默认仅含日志公钥一行。"), valueName: "file"),
         completion: .file())
     var policy: String?
-    @Option(
-        name: .long,
-        help: ArgumentHelp(tr("The signing key; by default in the state folder.", "签名密钥；默认位于状态目录。"), valueName: "file"),
-        completion: .file())
-    var key: String?
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if ca != nil && checkpoint == nil {
+        if ca != nil && tree.checkpoint == nil {
             throw ValidationError(tr("--ca is for the timestamp of a --checkpoint", "--ca 用于 --checkpoint 的时间戳"))
         }
     }
@@ -64,7 +54,7 @@ struct EvidenceExport: ParsableCommand {
         let folder = output.count > 1 && output.hasSuffix("/") ? String(output.dropLast()) : output
         if Files.exists(folder) { throw LedgerError(.outputExists, [folder]) }
         let bag = try EvidenceBag(
-            deal: ClerkSource.name(deal.id, of: "deal"), ledger: ledger, note: note(ledger), policy: policyText(ledger),
+            deal: ClerkSource.name(deal.id, of: "deal"), ledger: ledger, note: tree.note(of: ledger), policy: policyText(ledger),
             timestamp: timestamp(), authorities: ca.map { try TimestampFiles.read($0) })
         let made = try bag.write(folder)
         if common.json {
@@ -94,19 +84,6 @@ struct EvidenceExport: ParsableCommand {
         Output.standard.flush()
     }
 
-    private func note(_ ledger: Ledger) throws -> SignedNote {
-        guard let checkpoint else {
-            if let stored = try ledger.coveringNote() { return stored }
-            let state = try StateFolder.ofUser()
-            return try ledger.releaseCheckpoint(keys: state.keyRing(ledger.origin, key), state: state)
-        }
-        let given = try readCheckpoint(checkpoint, of: ledger)
-        guard try ledger.contains(given) else {
-            throw LedgerError(.noteBroken, [checkpoint, tr("the log has another tree", "日志的树与其不同")])
-        }
-        return try readNote(checkpoint)
-    }
-
     private func policyText(_ ledger: Ledger) throws -> [UInt8] {
         guard let policy else { return Array("log \(try ledger.verifierKey().text)\n".utf8) }
         let bytes = try TimestampFiles.read(policy)
@@ -118,7 +95,7 @@ struct EvidenceExport: ParsableCommand {
 
     /// The stamp beside the checkpoint: it must be about it, and hold where authorities are given.
     private func timestamp() throws -> EvidenceBag.Timestamp? {
-        guard let checkpoint else { return nil }
+        guard let checkpoint = tree.checkpoint else { return nil }
         let path = checkpoint + ".tsr"
         guard Files.exists(path) else {
             if ca != nil { throw LedgerError(.timestampUnreadable, [path, tr("no such file", "文件不存在")]) }

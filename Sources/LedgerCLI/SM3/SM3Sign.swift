@@ -31,7 +31,7 @@ struct SM3Sign: ParsableCommand {
     func run() throws {
         let ledger = try ledger.open()
         let signing = try SM2KeyFile.read(key.path(ledger.origin))
-        let checkpoint = try readCheckpoint(checkpoint.path, of: ledger)
+        let checkpoint = try readCheckpoint(checkpoint.path, of: ledger).checkpoint
         let progress = Progress(total: checkpoint.size, unit: tr("entries", "条"))
         let second = try ledger.sm3Checkpoint(of: checkpoint) { progress.show($0) }
         progress.end()

@@ -39,31 +39,3 @@ struct SM2KeyOption: ParsableArguments {
 
     func path(_ origin: String) throws -> String { try key ?? StateFolder.ofUser().sm2KeyPath(origin) }
 }
-
-/// Reads a note from a file.
-///
-/// - Throws: ``LedgerError`` `noteUnreadable`.
-func readNote(_ path: String) throws -> SignedNote {
-    guard let bytes = try? Files.read(path), let text = String(validating: bytes, as: UTF8.self), let note = SignedNote(text)
-    else { throw LedgerError(.noteUnreadable, [path]) }
-    return note
-}
-
-/// A checkpoint of a ledger, from a file, signed by its key.
-///
-/// - Throws: ``LedgerError`` `noteUnreadable`, `undecided` where another key signed, `noteBroken`.
-func readCheckpoint(_ path: String, of ledger: Ledger) throws -> Checkpoint {
-    let note = try readNote(path)
-    guard let checkpoint = Checkpoint(body: note.body) else { throw LedgerError(.noteUnreadable, [path]) }
-    guard checkpoint.origin.utf8.elementsEqual(ledger.origin.utf8) else {
-        throw LedgerError(.undecided, [tr("the checkpoint is of \(checkpoint.origin)", "检查点属于 \(checkpoint.origin)")])
-    }
-    let keys = try ledger.keyHistory()
-    switch keys.standing(of: note, size: checkpoint.size) {
-    case .verified: return checkpoint
-    case .absent:
-        let wanted = keys.keys(atCheckpoint: checkpoint.size).map(\.text).joined(separator: ", ")
-        throw LedgerError(.undecided, [tr("the checkpoint is not signed by \(wanted)", "检查点没有 \(wanted) 的签名")])
-    case .broken: throw LedgerError(.noteBroken, [path, tr("the signature", "签名不符")])
-    }
-}

@@ -39,7 +39,7 @@ struct SM3Verify: ParsableCommand {
     func run() throws {
         let signed = try readNote(note)
         guard let second = SM3Checkpoint(body: signed.body) else { throw LedgerError(.noteUnreadable, [note]) }
-        guard let bytes = try? Files.read(key), let text = String(validating: bytes, as: UTF8.self),
+        guard let text = String(validating: try readWhole(key), as: UTF8.self),
             let verifier = text.split(separator: "\n").first.flatMap({ SM2VerifierKey(String($0)) })
         else { throw LedgerError(.undecided, [tr("no SM2 verifier key in \(key)", "\(key) 中没有 SM2 公钥")]) }
         guard verifier.name.utf8.elementsEqual(second.origin.utf8) else {
@@ -51,10 +51,7 @@ struct SM3Verify: ParsableCommand {
         case .broken: throw LedgerError(.noteBroken, [note, tr("the signature", "签名不符")])
         }
         if let checkpoint {
-            guard let log = Checkpoint(body: try readNote(checkpoint).body) else {
-                throw LedgerError(.noteUnreadable, [checkpoint])
-            }
-            guard log == second.log else {
+            guard try readCheckpoint(checkpoint).checkpoint == second.log else {
                 throw LedgerError(.noteBroken, [note, tr("it is bound to another checkpoint", "所绑定的是另一检查点")])
             }
         }

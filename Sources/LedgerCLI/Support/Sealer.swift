@@ -1,4 +1,3 @@
-internal import CanonicalJSON
 internal import Ledger
 internal import Storage
 
@@ -20,19 +19,7 @@ struct Sealer {
         guard unsealed.entries >= max(1, every) else { return (unsealed.last, false) }
         let folded = try ledger.foldStreams()
         let data = folded.seal(id: 0)
-        let draft = JSONWriter.object { writer in
-            writer.member("actor", actor)
-            writer.member("attestation", "derived")
-            writer.member("data", json: data.data)
-            writer.member("key", data.key)
-            writer.member("role", "system")
-            writer.member("schema", 1)
-            writer.member("subject", "ledger")
-            writer.member("type", Seal.type)
-        }
-        let run = DraftRun()
-        var parser = DraftParser(isSystem: true)
-        do { try parser.parse(draft, into: run) } catch { throw LedgerError(.unexpected, ["\(error)"]) }
+        let run = try DraftRun.own(Seal.type, key: data.key, data: data.data, actor: actor)
         try writer.appendAndWait(run)
         switch run.outcomes[0] {
         case .stored(let receipt):

@@ -44,11 +44,7 @@ struct CheckpointMake: ParsableCommand {
                 "输出 C2SP 检查点：名称、条数与根的签名文本。签发前先在目录之外记录，使同一密钥绝不为两份历史签名。可交给审计人用 `verify --checkpoint 文件` 核验。"))
     }
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(tr("The signing key; by default in the state folder.", "签名密钥；默认位于状态目录。"), valueName: "file"),
-        completion: .file())
-    var key: String?
+    @OptionGroup var signing: SigningKeyOption
 
     @Option(
         name: .long,
@@ -76,14 +72,14 @@ struct CheckpointMake: ParsableCommand {
             return try publishTree(ledger, note, to: publish, withLines: entries, isJSON: common.json)
         }
         try ledger.checkTakesDrafts()
-        let note = try ledger.releaseCheckpoint(keys: state.keyRing(ledger.origin, key), state: state)
+        let note = try ledger.releaseCheckpoint(keys: state.keyRing(ledger.origin, signing.key), state: state)
         try state.keep(note)
         if let publish {
             // With the cosignatures that were gathered for it.
             let kept = try Checkpoint(body: note.body).flatMap { try state.kept($0.origin, size: $0.size) }
             // Whoever follows knows no more than the folder: what else was released over a change of key, nobody there has seen.
             let known = try PublishedNote(inFolder: publish)?.checkpoint.size ?? 0
-            let published = try ledger.note(kept ?? note, forWhoKnows: known, keys: state.keyRing(ledger.origin, key))
+            let published = try ledger.note(kept ?? note, forWhoKnows: known, keys: state.keyRing(ledger.origin, signing.key))
             return try publishTree(ledger, published, to: publish, withLines: entries, isJSON: common.json)
         }
         Output.standard.raw(note.text)

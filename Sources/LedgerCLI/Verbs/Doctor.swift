@@ -9,18 +9,14 @@ struct Doctor: ParsableCommand {
             discussion: tr("Changes nothing. Exit 0: all well. 6: something needs a look.", "不改动任何内容。退出码 0：一切正常；6：有事项需要处理。"))
     }
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(tr("The signing key; by default in the state folder.", "签名密钥；默认位于状态目录。"), valueName: "file"),
-        completion: .file())
-    var key: String?
+    @OptionGroup var signing: SigningKeyOption
 
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let ledger = try ledger.open()
-        let findings = try Checkup(ledger: ledger, keyPath: key).run()
+        let findings = try Checkup(ledger: ledger, keyPath: signing.key).run()
         if common.json {
             for finding in findings {
                 var one = JSONText()

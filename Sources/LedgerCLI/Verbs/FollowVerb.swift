@@ -48,7 +48,7 @@ struct FollowVerb: ParsableCommand {
         var options = Follower.Options()
         options.policy = try keys.read()
         options.state = try StateFolder.ofUser()
-        options.nowSeconds = { UInt64(max(Surroundings.system.wallMilliseconds(), 0) / 1000) }
+        options.nowSeconds = { nowSeconds() }
         options.waitMilliseconds = wait * 1000
         options.shouldStop = { interrupt.isRaised }
         let tree = treeSource(source)

@@ -42,7 +42,7 @@ struct MonitorVerb: ParsableCommand {
         guard let policy = try keys.read() else { return }
         let monitor = Monitor(
             sources: sources.map(treeSource), policy: policy, state: try StateFolder.ofUser(),
-            nowSeconds: { UInt64(max(Surroundings.system.wallMilliseconds(), 0) / 1000) })
+            nowSeconds: nowSeconds)
         while true {
             let sightings = try monitor.round()
             for sighting in sightings where sighting.isNew || sighting.failure != nil || once { answer(sighting) }

@@ -41,17 +41,7 @@ struct ProveVerb: ParsableCommand {
         name: .shortAndLong,
         help: ArgumentHelp(tr("The file, or for all but a REF the new folder.", "文件；除 REF 外为新目录。"), valueName: "path"))
     var output: String
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            tr("In the tree of this checkpoint; otherwise one is released now.", "以此检查点的树为准；否则现在签发。"), valueName: "file"),
-        completion: .file())
-    var checkpoint: String?
-    @Option(
-        name: .long,
-        help: ArgumentHelp(tr("The signing key; by default in the state folder.", "签名密钥；默认位于状态目录。"), valueName: "file"),
-        completion: .file())
-    var key: String?
+    @OptionGroup var tree: TreeOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
@@ -73,7 +63,7 @@ struct ProveVerb: ParsableCommand {
     }
 
     private func proveEntry(_ index: UInt64, _ ledger: Ledger) throws {
-        let note = try note(ledger)
+        let note = try tree.note(of: ledger)
         try ledger.prove([index], in: note) { entry in
             try Files.create(output, Array(entry.proof.text.utf8), mode: 0o644)
             try Files.create(output + ".entry", entry.line, mode: 0o644)
@@ -96,7 +86,7 @@ struct ProveVerb: ParsableCommand {
 
     private func proveStreams(_ claim: StreamClaim, _ ledger: Ledger) throws {
         guard let seal = try ledger.lastSeal() else { throw LedgerError(.notSealed, [claim.name]) }
-        let note = try note(ledger)
+        let note = try tree.note(of: ledger)
         guard let size = Checkpoint(body: note.body)?.size, size > seal.id else {
             throw LedgerError(.notFound, [String(seal.id)])
         }
@@ -123,18 +113,5 @@ struct ProveVerb: ParsableCommand {
                     tr("it also discloses that these streams exist: \(names)", "同时披露下列流存在：\(names)"))
             }
         }
-    }
-
-    private func note(_ ledger: Ledger) throws -> SignedNote {
-        if let checkpoint {
-            let (note, given) = try readCheckpoint(checkpoint)
-            guard given.origin.utf8.elementsEqual(ledger.origin.utf8), try ledger.contains(given) else {
-                throw LedgerError(.noteBroken, [checkpoint, tr("the log has another tree", "日志的树与其不同")])
-            }
-            return note
-        }
-        if let stored = try ledger.coveringNote() { return stored }
-        let state = try StateFolder.ofUser()
-        return try ledger.releaseCheckpoint(keys: state.keyRing(ledger.origin, key), state: state)
     }
 }

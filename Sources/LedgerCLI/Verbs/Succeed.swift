@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 internal import Ledger
 internal import Proofs
 internal import Storage
@@ -70,7 +69,7 @@ struct Succeed: ParsableCommand {
     private func continuation(of old: Ledger) throws -> Continuation {
         let progress = Progress(total: try old.head()?.size, unit: tr("entries", "条"))
         var verifier = Verifier(old)
-        verifier.jobs = max(1, min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 64))
+        verifier.jobs = coreCount()
         verifier.progress = { progress.show($0) }
         let report = try verifier.run()
         progress.end()

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 internal import HomeSale
 internal import Ledger
 internal import Projections
@@ -59,14 +58,14 @@ struct Verify: ParsableCommand {
         let ledger = try ledger.open()
         let state = noTrustStore ? nil : try StateFolder.ofUser()
         let trusted = try state?.trust(ledger.origin)
-        let keys = try keyHistory(ledger)
+        let keys = try ledger.keyHistoryIfNamed()
         if let trusted, let keys, !trusted.allows(keys) {
             throw LedgerError(.keyChanged, [trusted.verifierKey, keys.current.text])
         }
 
         let progress = Progress(total: try expectedSize(ledger), unit: tr("entries", "条"))
         var verifier = Verifier(ledger)
-        verifier.jobs = jobs ?? max(1, min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 64))
+        verifier.jobs = jobs ?? coreCount()
         verifier.from = from
         verifier.to = to
         verifier.progress = { progress.show($0) }
@@ -91,11 +90,6 @@ struct Verify: ParsableCommand {
         let isOff = steps?.findings.isEmpty == false || views.contains { $0.finding != nil }
         if report.verdict == .broken || isOff { throw ExitCode(2) }
         if steps?.unknownRules.isEmpty == false { throw ExitCode(6) }
-    }
-
-    /// `nil` where entry 0 names no key, for the verification to say.
-    private func keyHistory(_ ledger: Ledger) throws -> KeyHistory? {
-        do { return try ledger.keyHistory() } catch let error where error.code == .storedRowBroken { return nil }
     }
 
     /// For the progress; a head that cannot be read is a finding, not a failure.

@@ -1,0 +1,26 @@
+internal import CanonicalJSON
+
+extension DraftRun {
+    /// A run of the one draft that a verb makes on the stream `ledger`. DESIGN.md section 2, "An entry that a verb makes".
+    ///
+    /// - Parameters:
+    ///   - key: follows from what the entry is about, so that making it twice adds nothing.
+    ///   - data: canonical.
+    /// - Throws: ``LedgerError`` `malformed` for an actor that no entry may name.
+    public static func own(_ type: String, key: String, data: [UInt8], actor: String) throws(LedgerError) -> DraftRun {
+        let draft = JSONWriter.object { writer in
+            writer.member("actor", actor)
+            writer.member("attestation", "derived")
+            writer.member("data", json: data)
+            writer.member("key", key)
+            writer.member("role", "system")
+            writer.member("schema", 1)
+            writer.member("subject", "ledger")
+            writer.member("type", type)
+        }
+        let run = DraftRun()
+        var parser = DraftParser(isSystem: true)
+        do throws(EntryFault) { try parser.parse(draft, into: run) } catch { throw LedgerError(.malformed, ["\(error)"]) }
+        return run
+    }
+}
