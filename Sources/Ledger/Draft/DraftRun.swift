@@ -21,6 +21,8 @@ public final class DraftRun: @unchecked Sendable {
     var isKeyChange = false
     /// Judge, answer, and store nothing.
     public var isDryRun = false
+    /// What whoever sealed the run's personal values keeps of it until its fate is known.
+    public var sealed: (any Sendable)?
 
     public init(isAtomic: Bool = false, stopsAtFailure: Bool = true) {
         self.isAtomic = isAtomic
@@ -41,6 +43,15 @@ public final class DraftRun: @unchecked Sendable {
 
     /// The key that draft `number` states, or nothing.
     public func key(_ number: Int) -> String { text(drafts[number].key) }
+
+    /// Whether the ledger holds draft `number`, from now or from before.
+    public func isHeld(_ number: Int) -> Bool {
+        guard number < outcomes.count else { return false }
+        return switch outcomes[number] {
+        case .stored, .duplicate: true
+        case .wouldStore, .failed, .notStored: false
+        }
+    }
 
     private func text(_ range: Range<Int>) -> String {
         bytes.withSpan { String(decoding: Array(copying: $0.extracting(range)), as: UTF8.self) }

@@ -212,6 +212,8 @@ struct Appender: ~Copyable {
         switch draft.reserved {
         case .none: break
         case .personal: throw LedgerError(.vaultMissing)
+        case .personalWithoutKey: throw LedgerError(.personalWithoutKey)
+        case .partyErased: throw LedgerError(.partyErased)
         default: throw LedgerError(.reservedName, ["\(draft.reserved)"])
         }
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Ledger
+internal import Vault
 
 struct Append: ParsableCommand {
     static var configuration: CommandConfiguration {
@@ -51,6 +52,7 @@ struct Append: ParsableCommand {
     var prove: String?
 
     @OptionGroup var writer: WriterOptions
+    @OptionGroup var vaultKey: VaultKeyOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
@@ -74,14 +76,23 @@ struct Append: ParsableCommand {
         let receipts = try prove.map {
             try ReceiptFolder(path: $0, ledger: ledger, keys: KeyRing(path: key), state: try StateFolder.ofUser())
         }
+        let vault = try vaultKey.openIfThere(ledger, .sealing)
         let standing = dryRun ? nil : try StandingSeal(ledger, writer)
         // Waits for a seal that was begun.
         defer { standing?.end() }
         var session = AppendSession(
             writer: writer, input: input, defaults: DraftDefaults(actor: actor, role: role, expectation: try expectation()),
             isAtomic: atomic, keepsGoing: keepGoing, isDryRun: dryRun, isJSON: common.json,
-            receipts: receipts, standing: standing)
-        let status = try session.run()
+            receipts: receipts, standing: standing, vault: vault)
+        let status: Int32
+        do {
+            status = try session.run()
+        } catch {
+            // What was refused is destroyed now rather than when the vault is opened again; the failure itself is what counts.
+            try? vault?.flush()
+            throw error
+        }
+        try vault?.flush()
         Output.standard.flush()
         if status != 0 { throw ExitCode(status) }
     }
