@@ -58,15 +58,15 @@ public struct LedgerError: Error, Hashable, Sendable {
         case usage, refAmbiguous
         // 65
         case malformed, occurredInFuture, causeNotEarlier, lineTooLong, tooManyDrafts, inputTooLong, mapMalformed, originMalformed
-        case typeUnknown, roleUnknown, payloadMalformed
+        case typeUnknown, roleUnknown, payloadMalformed, personalInClear, tokenMalformed
         // 74
         case inputOutput, diskFull, mapFull, readOnly, needsCheck, outcomeUnknown
         // 75
         case busy, queueFull
         // 77
-        case reservedName, notPermitted, replicaTakesNoDrafts
+        case reservedName, notPermitted, replicaTakesNoDrafts, accessDenied, tokenRefused
         // 78
-        case keyMissing, keyTooOpen, keyMalformed, keyMismatch, keyRetired, keyInUse
+        case keyMissing, keyTooOpen, keyMalformed, keyMismatch, keyRetired, keyInUse, tokenTooOpen
         case vaultMissing, clockImplausible, stateFolderUnknown, openTwice
 
         public var exitStatus: Int32 {
@@ -86,12 +86,13 @@ public struct LedgerError: Error, Hashable, Sendable {
                 6
             case .usage, .refAmbiguous: 64
             case .malformed, .occurredInFuture, .causeNotEarlier, .lineTooLong, .tooManyDrafts, .inputTooLong, .mapMalformed,
-                .originMalformed, .typeUnknown, .roleUnknown, .payloadMalformed:
+                .originMalformed, .typeUnknown, .roleUnknown, .payloadMalformed, .personalInClear, .tokenMalformed:
                 65
             case .inputOutput, .diskFull, .mapFull, .readOnly, .needsCheck, .outcomeUnknown: 74
             case .busy, .queueFull: 75
-            case .reservedName, .notPermitted, .replicaTakesNoDrafts: 77
-            case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .keyRetired, .keyInUse, .vaultMissing, .clockImplausible,
+            case .reservedName, .notPermitted, .replicaTakesNoDrafts, .accessDenied, .tokenRefused: 77
+            case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .keyRetired, .keyInUse, .tokenTooOpen, .vaultMissing,
+                .clockImplausible,
                 .stateFolderUnknown, .openTwice:
                 78
             }
