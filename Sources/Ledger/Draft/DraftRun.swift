@@ -19,6 +19,9 @@ public final class DraftRun: @unchecked Sendable {
     public var times: [Int64] = []
     /// The run is a change of key: it gets a commit of its own, the last that its writer signs.
     var isKeyChange = false
+    /// Whoever filled it looked for personal numbers already, and knows which codes only look like them: an import by the columns of its
+    /// map, a rehearsal because the lines are in a log.
+    public var isSearched = false
     /// Judge, answer, and store nothing.
     public var isDryRun = false
     /// What whoever sealed the run's personal values keeps of it until its fate is known.

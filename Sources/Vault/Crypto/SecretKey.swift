@@ -72,9 +72,3 @@ private func nibble(_ digit: UInt8) -> UInt8? {
 }
 
 private func hexDigit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 0x30 + nibble : 0x57 + nibble }
-
-/// Wipes bytes that were a secret. libcrypto: `OPENSSL_cleanse`.
-public func wipe(_ bytes: inout [UInt8]) {
-    unsafe bytes.withUnsafeMutableBytes { unsafe OPENSSL_cleanse($0.baseAddress, $0.count) }
-    bytes.removeAll()
-}
