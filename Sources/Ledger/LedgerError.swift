@@ -89,7 +89,8 @@ public struct LedgerError: Error, Hashable, Sendable {
                 6
             case .usage, .refAmbiguous: 64
             case .malformed, .occurredInFuture, .causeNotEarlier, .lineTooLong, .tooManyDrafts, .inputTooLong, .mapMalformed,
-                .originMalformed, .typeUnknown, .roleUnknown, .payloadMalformed, .personalWithoutKey, .personalInClear, .tokenMalformed:
+                .originMalformed, .typeUnknown, .roleUnknown, .payloadMalformed, .personalWithoutKey, .personalInClear,
+                .tokenMalformed:
                 65
             case .inputOutput, .diskFull, .mapFull, .readOnly, .needsCheck, .outcomeUnknown: 74
             case .busy, .queueFull, .vaultInUse: 75
