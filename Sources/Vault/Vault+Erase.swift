@@ -42,7 +42,7 @@ extension Vault {
         } catch {
             throw Self.explained(error, folder)
         }
-        keys.removeAll()
+        forgetKeys()
         try finishCompaction()
     }
 

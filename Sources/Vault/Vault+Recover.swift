@@ -14,7 +14,7 @@ extension Vault {
                     let key = VaultRow.number(row.number)
                     _ = try transaction.delete(key.span, in: tables.pending)
                 }
-                for row in rows { try destroyUnheld(row.values, &transaction) }
+                for row in rows { try destroyUnheld(row.drafts, &transaction) }
             }
         } catch {
             throw Self.explained(error, folder)
@@ -22,46 +22,48 @@ extension Vault {
     }
 
     /// Portions whose fate is not settled: of processes that are at work, or that died.
-    func pendingRows() throws -> [(number: UInt64, values: [PendingValue])] {
+    func pendingRows() throws -> [(number: UInt64, drafts: [PendingDraft])] {
         try environment.read { try pendingRows($0) }
     }
 
     private func pendingRows(_ transaction: borrowing some Transaction & ~Copyable) throws -> [(
-        number: UInt64, values: [PendingValue]
+        number: UInt64, drafts: [PendingDraft]
     )] {
         try transaction.withCursor(tables.pending) { cursor in
-            var rows: [(number: UInt64, values: [PendingValue])] = []
+            var rows: [(number: UInt64, drafts: [PendingDraft])] = []
             var isThere = try cursor.first()
             while isThere {
-                let (number, values) = cursor.withRow {
-                    (VaultRow.number(VaultRow.array($0)[...]), PendingValue.values(ofRow: VaultRow.array($1)))
+                let (number, drafts) = cursor.withRow {
+                    (VaultRow.number(VaultRow.array($0)[...]), PendingDraft.drafts(ofRow: VaultRow.array($1)))
                 }
-                guard let values else { throw LedgerError(.storedRowBroken, ["vault/pending", String(number)]) }
-                rows.append((number, values))
+                guard let drafts else { throw LedgerError(.storedRowBroken, ["vault/pending", String(number)]) }
+                rows.append((number, drafts))
                 isThere = try cursor.next()
             }
             return rows
         }
     }
 
-    /// Destroys those of `values` that neither the ledger holds nor another portion waits for.
-    func destroyUnheld(_ values: [PendingValue], _ transaction: inout WriteTransaction) throws {
-        guard !values.isEmpty else { return }
-        let waiting = Set(try pendingRows(transaction).flatMap { $0.values.map(\.commitment) })
-        for value in values where !waiting.contains(value.commitment) {
-            if try isHeld(value) { continue }
-            try destroy(value.party, value.commitment, name: nil, &transaction)
+    /// Destroys those values of `drafts` that neither the ledger holds nor another portion waits for.
+    func destroyUnheld(_ drafts: [PendingDraft], _ transaction: inout WriteTransaction) throws {
+        guard !drafts.isEmpty else { return }
+        let waiting = Set(try pendingRows(transaction).flatMap { $0.drafts.flatMap { $0.values.map(\.commitment) } })
+        for draft in drafts {
+            let held = try heldCommitments(draft)
+            for value in draft.values where !waiting.contains(value.commitment) && !held.contains(value.commitment) {
+                try destroy(value.party, value.commitment, name: nil, &transaction)
+            }
         }
     }
 
-    /// Whether the entry that the value was sealed for is in the ledger, with this commitment in it.
-    private func isHeld(_ value: PendingValue) throws -> Bool {
-        let subject = String(decoding: value.subject, as: UTF8.self), key = String(decoding: value.key, as: UTF8.self)
-        guard let index = try ledger.index(ofKey: key, in: subject), let line = try ledger.line(index) else { return false }
+    /// The commitments in the entry that the draft became, if the ledger has it.
+    private func heldCommitments(_ draft: PendingDraft) throws -> Set<Digest> {
+        let subject = String(decoding: draft.subject, as: UTF8.self), key = String(decoding: draft.key, as: UTF8.self)
+        guard let index = try ledger.index(ofKey: key, in: subject), let line = try ledger.line(index) else { return [] }
         guard let entry = try? parseEntryLine(line.span) else {
             throw LedgerError(.storedRowBroken, ["entries", String(index)])
         }
-        return sealedValues(line.span, entry).contains { $0.commitment == value.commitment }
+        return Set(sealedValues(line.span, entry).map(\.commitment))
     }
 
     /// Removes a value, its nonce and what finds it.
@@ -81,7 +83,7 @@ extension Vault {
                 }
             }
         }
-        let nonceKey = VaultRow.nonceKey(party, row[..<ValueCipher.nonceBytes])
+        let nonceKey = VaultRow.nonceKey(party, row.span)
         _ = try transaction.delete(nonceKey.span, in: tables.nonces)
         _ = try transaction.delete(place.span, in: tables.values)
     }

@@ -41,19 +41,20 @@ extension Vault {
     private func searchCode(_ text: Span<UInt8>) -> Digest? {
         // 11 to 19 digits, the last perhaps an X: identity numbers, phones, cards. 9 more for separators at most.
         guard (11...28).contains(text.count) else { return nil }
-        var plain: [UInt8] = []
-        plain.reserveCapacity(19)
-        defer { wipe(&plain) }
+        var plain = InlineArray<19, UInt8>(repeating: 0), count = 0
         for k in 0..<text.count {
             switch text[k] {
-            case 0x30...0x39: plain.append(text[k])
-            case 0x58, 0x78: plain.append(0x58)
+            case 0x30...0x39, 0x58, 0x78:
+                // After a check digit ten nothing comes.
+                guard count < 19, count == 0 || plain[count - 1] != 0x58 else { return nil }
+                plain[count] = text[k] == 0x78 ? 0x58 : text[k]
+                count += 1
             case 0x20, 0x2D: continue
             default: return nil
             }
         }
-        guard (11...19).contains(plain.count), plain.dropLast().allSatisfy({ $0 != 0x58 }) else { return nil }
-        return hash.code(searchKey, plain.span)
+        guard count >= 11 else { return nil }
+        return searchKey.withSpan { hash.code($0, plain.span.extracting(0..<count)) }
     }
 
     /// Makes the code that a refused draft leaves on record: whoever has the vault can tell whether it was this one, nobody else can
