@@ -6,10 +6,8 @@ extension Vault {
     /// The parties that have a value equal to `text`, an identity number, phone or card number; spaces and hyphens do not count.
     ///
     /// - Returns: nothing for a text that is none of these: names and dates are not indexed, since so few are possible.
-    public func parties(having text: String) throws -> [String] {
-        var units = Array(text.utf8)
-        defer { wipe(&units) }
-        guard let code = searchCode(units.span) else { return [] }
+    public func parties(having text: [UInt8]) throws -> [String] {
+        guard let code = searchCode(text.span) else { return [] }
         let numbers = try environment.read { transaction in
             try transaction.withCursor(tables.search) { cursor in
                 var numbers: [UInt64] = []

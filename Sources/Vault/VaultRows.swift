@@ -33,7 +33,8 @@ enum VaultRow {
         }
     }
 
-    @unsafe private static func row<let count: Int>(_ body: (UnsafeMutableRawBufferPointer) -> Void) -> InlineArray<count, UInt8> {
+    @unsafe private static func row<let count: Int>(_ body: (UnsafeMutableRawBufferPointer) -> Void) -> InlineArray<count, UInt8>
+    {
         var bytes = InlineArray<count, UInt8>(repeating: 0)
         unsafe withUnsafeMutableBytes(of: &bytes) { unsafe body($0) }
         return bytes

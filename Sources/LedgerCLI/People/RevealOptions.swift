@@ -30,7 +30,9 @@ struct RevealOptions: ParsableArguments {
     @Flag(
         name: .long,
         help: ArgumentHelp(
-            tr("With --json: the opening of each value shown whole, by which a court can check it.", "与 --json 同用：附完整显示值的开启值，供法院核对。")))
+            tr(
+                "With --json: the opening of each value shown whole, by which a court can check it.",
+                "与 --json 同用：附完整显示值的开启值，供法院核对。")))
     var openings = false
 
     func validate() throws {
@@ -45,19 +47,10 @@ struct RevealOptions: ParsableArguments {
     ///
     /// - Throws: ``LedgerError`` `usage`, `roleUnknown`.
     func asker() throws -> Asker {
-        guard let actor, let role, let purpose else {
-            throw LedgerError(
-                .usage, [tr("--reveal needs --as ACTOR, --role ROLE and --purpose PURPOSE", "--reveal 须给出 --as、--role 与 --purpose")])
-        }
-        guard let known = Role(rawValue: role) else {
-            throw LedgerError(.roleUnknown, [role, NearestNames.roles(to: role).joined(separator: ", ")])
-        }
-        guard let purpose = Purpose(rawValue: purpose) else {
-            let all = Purpose.allCases.map(\.rawValue).joined(separator: ", ")
-            throw LedgerError(.usage, [tr("--purpose: one of \(all)", "--purpose：应为 \(all) 之一")])
-        }
-        return Asker(
-            actor: actor, role: known, purpose: purpose, deal: forDeal.map { ClerkSource.name($0, of: "deal") }, token: tokenFile)
+        var asker = try Asker(actor: actor, role: role, purpose: purpose)
+        asker.deal = forDeal.map { ClerkSource.name($0, of: "deal") }
+        asker.token = tokenFile
+        return asker
     }
 }
 
@@ -69,5 +62,26 @@ struct Asker {
     /// The deal that is said to give a right to them.
     var deal: String?
     /// The file that a program's token is in.
-    let token: String?
+    var token: String?
+
+    /// - Throws: ``LedgerError`` `usage`, `roleUnknown`.
+    init(actor: String?, role: String?, purpose: String?) throws(LedgerError) {
+        guard let actor, let role, let purpose else {
+            throw LedgerError(
+                .usage,
+                [
+                    tr(
+                        "personal data need an asker: --as ACTOR, --role ROLE and --purpose PURPOSE",
+                        "查阅个人信息须给出 --as、--role 与 --purpose")
+                ])
+        }
+        guard let known = Role(rawValue: role) else {
+            throw LedgerError(.roleUnknown, [role, NearestNames.roles(to: role).joined(separator: ", ")])
+        }
+        guard let purpose = Purpose(rawValue: purpose) else {
+            let all = Purpose.allCases.map(\.rawValue).joined(separator: ", ")
+            throw LedgerError(.usage, [tr("--purpose: one of \(all)", "--purpose：应为 \(all) 之一")])
+        }
+        (self.actor, self.role, self.purpose) = (actor, known, purpose)
+    }
 }

@@ -16,8 +16,8 @@ extension RevealOptions {
         let (ledger, appending, _, vault) = try writer.open(folder) { try vaultKey.open($0, .reading) }
         defer { appending.close() }
         guard let vault else { throw LedgerError(.vaultMissing, [folder]) }
-        return try Reveal(ledger: ledger, writer: appending, vault: vault, asker: asker, withOpenings: openings)
-            .run(sources(ledger), deal: deal)
+        let desk = AccessDesk(ledger: ledger, writer: appending, asker: asker)
+        return try Reveal(desk: desk, vault: vault, withOpenings: openings).run(sources(ledger), deal: deal)
     }
 }
 
