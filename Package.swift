@@ -20,6 +20,7 @@ let package = Package(
         .executable(name: "deedlog", targets: ["LedgerCLI"]),
         .executable(name: "deedverify", targets: ["DeedVerify"]),
         .library(name: "Ledger", targets: ["Ledger", "Storage", "Proofs", "CanonicalJSON"]),
+        .library(name: "Vault", targets: ["Vault"]),
         .library(name: "HomeSale", targets: ["HomeSale"]),
         .library(name: "Projections", targets: ["Projections"]),
     ],
@@ -35,6 +36,8 @@ let package = Package(
         .target(name: "CanonicalJSON", swiftSettings: settings),
         .target(name: "Proofs", dependencies: ["COpenSSL"], swiftSettings: settings),
         .target(name: "Ledger", dependencies: ["Storage", "Proofs", "CanonicalJSON"], swiftSettings: settings),
+        .target(
+            name: "Vault", dependencies: ["COpenSSL", "Storage", "Proofs", "CanonicalJSON", "Ledger"], swiftSettings: settings),
         .target(name: "HomeSale", dependencies: ["CanonicalJSON", "Proofs", "Ledger"], swiftSettings: settings),
         .target(
             name: "Projections", dependencies: ["HomeSale", "Ledger", "Storage", "Proofs", "CanonicalJSON"],
@@ -43,7 +46,7 @@ let package = Package(
         .executableTarget(
             name: "LedgerCLI",
             dependencies: [
-                "Projections", "HomeSale", "Ledger", "Storage", "Proofs", "CanonicalJSON", "Wire",
+                "Projections", "HomeSale", "Vault", "Ledger", "Storage", "Proofs", "CanonicalJSON", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -62,6 +65,9 @@ let package = Package(
             name: "LedgerTests", dependencies: ["Ledger", "Storage", "Proofs", "CanonicalJSON", "TestSupport"],
             swiftSettings: testSettings),
         .testTarget(
+            name: "VaultTests", dependencies: ["Vault", "Ledger", "Storage", "Proofs", "CanonicalJSON", "TestSupport"],
+            swiftSettings: testSettings),
+        .testTarget(
             name: "HomeSaleTests", dependencies: ["HomeSale", "CanonicalJSON", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "ProjectionsTests",
@@ -72,7 +78,9 @@ let package = Package(
             name: "DeedVerifyTests", dependencies: ["DeedVerify", "Proofs", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
             name: "LedgerCLITests",
-            dependencies: ["HomeSale", "Ledger", "LedgerCLI", "Projections", "Proofs", "Storage", "TestSupport", "Wire"],
+            dependencies: [
+                "HomeSale", "Ledger", "LedgerCLI", "Projections", "Proofs", "Storage", "TestSupport", "Vault", "Wire",
+            ],
             swiftSettings: testSettings),
     ]
 )

@@ -40,11 +40,12 @@ public struct LedgerError: Error, Hashable, Sendable {
         // 2: an integrity violation, proved
         case broken, rolledBack, headMismatch, storedRowBroken, sealBroken, noteUnsigned, logForked, checkpointBehind,
             inconsistent
-        case noteBroken, timestampBroken
+        case noteBroken, timestampBroken, valueBroken, nonceReused
         case forked, sourceRolledBack, treeBroken
         // 3
         case notALedger, notFound, fileNotFound, notSealed
         // 4: conflict
+        case vaultExists
         case ledgerExists, folderNotEmpty, revisionConflict, sourceConflict, keyReused, partlyStored, streamThere, oldSizeOther
         case outputExists
         case otherOrigin
@@ -58,25 +59,27 @@ public struct LedgerError: Error, Hashable, Sendable {
         case usage, refAmbiguous, administratorsTooFew
         // 65
         case malformed, occurredInFuture, causeNotEarlier, lineTooLong, tooManyDrafts, inputTooLong, mapMalformed, originMalformed
-        case typeUnknown, roleUnknown, payloadMalformed
+        case typeUnknown, roleUnknown, payloadMalformed, personalWithoutKey, personalInClear, tokenMalformed
         // 74
         case inputOutput, diskFull, mapFull, readOnly, needsCheck, outcomeUnknown
         // 75
-        case busy, queueFull
+        case busy, queueFull, vaultInUse
         // 77
-        case reservedName, notPermitted, replicaTakesNoDrafts
+        case reservedName, notPermitted, replicaTakesNoDrafts, partyErased, accessDenied, tokenRefused
         // 78
-        case keyMissing, keyTooOpen, keyMalformed, keyMismatch, keyRetired, keyInUse
+        case keyMissing, keyTooOpen, keyMalformed, keyMismatch, keyRetired, keyInUse, tokenTooOpen
         case vaultMissing, clockImplausible, stateFolderUnknown, openTwice
+        case masterKeyMissing, masterKeyMalformed, masterKeyWrong, vaultForeign
 
         public var exitStatus: Int32 {
             switch self {
             case .unexpected: 1
             case .broken, .rolledBack, .headMismatch, .storedRowBroken, .sealBroken, .noteUnsigned, .logForked, .checkpointBehind,
-                .inconsistent, .noteBroken, .timestampBroken, .forked, .sourceRolledBack, .treeBroken:
+                .inconsistent, .noteBroken, .timestampBroken, .valueBroken, .nonceReused, .forked, .sourceRolledBack, .treeBroken:
                 2
             case .notALedger, .notFound, .fileNotFound, .notSealed: 3
-            case .ledgerExists, .folderNotEmpty, .revisionConflict, .sourceConflict, .keyReused, .partlyStored, .streamThere,
+            case .vaultExists, .ledgerExists, .folderNotEmpty, .revisionConflict, .sourceConflict, .keyReused, .partlyStored,
+                .streamThere,
                 .oldSizeOther, .outputExists, .otherOrigin:
                 4
             case .rejected: 5
@@ -86,13 +89,15 @@ public struct LedgerError: Error, Hashable, Sendable {
                 6
             case .usage, .refAmbiguous, .administratorsTooFew: 64
             case .malformed, .occurredInFuture, .causeNotEarlier, .lineTooLong, .tooManyDrafts, .inputTooLong, .mapMalformed,
-                .originMalformed, .typeUnknown, .roleUnknown, .payloadMalformed:
+                .originMalformed, .typeUnknown, .roleUnknown, .payloadMalformed, .personalWithoutKey, .personalInClear,
+                .tokenMalformed:
                 65
             case .inputOutput, .diskFull, .mapFull, .readOnly, .needsCheck, .outcomeUnknown: 74
-            case .busy, .queueFull: 75
-            case .reservedName, .notPermitted, .replicaTakesNoDrafts: 77
-            case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .keyRetired, .keyInUse, .vaultMissing, .clockImplausible,
-                .stateFolderUnknown, .openTwice:
+            case .busy, .queueFull, .vaultInUse: 75
+            case .reservedName, .notPermitted, .replicaTakesNoDrafts, .partyErased, .accessDenied, .tokenRefused: 77
+            case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .keyRetired, .keyInUse, .tokenTooOpen, .vaultMissing,
+                .clockImplausible, .stateFolderUnknown, .openTwice, .masterKeyMissing, .masterKeyMalformed, .masterKeyWrong,
+                .vaultForeign:
                 78
             }
         }

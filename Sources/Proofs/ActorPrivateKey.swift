@@ -1,5 +1,3 @@
-internal import COpenSSL
-
 /// What an actor signs entries with. DESIGN.md section 2.
 public enum ActorPrivateKey: Sendable {
     case ed25519(SigningKey)
@@ -14,7 +12,7 @@ public enum ActorPrivateKey: Sendable {
 
     /// The key in `pem` (PKCS #8), or `nil` where there is neither an Ed25519 nor an SM2 key. The text is overwritten.
     public init?(erasing pem: inout [UInt8]) {
-        defer { unsafe pem.withUnsafeMutableBytes { unsafe OPENSSL_cleanse($0.baseAddress, $0.count) } }
+        defer { wipe(&pem) }
         if let key = SigningKey(pem: pem) {
             self = .ed25519(key)
         } else if let key = SM2SigningKey(pem: pem) {

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// An exclusive lock on a whole file, held by an open file description: it goes with the process, and two openers of
+/// A lock on a whole file, exclusive or shared, held by an open file description: it goes with the process, and two openers of
 /// one process exclude each other too. Linux: `F_OFD_SETLK`.
 public final class FileLock: Sendable {
     public let path: String
@@ -18,10 +18,17 @@ public final class FileLock: Sendable {
     ///
     /// - Parameter waitMilliseconds: how long to wait for another holder.
     /// - Throws: ``StoreError`` `busy` once the time is over.
-    public func lock(waitMilliseconds: Int) throws(StoreError) {
-        if try attempt() { return }
+    public func lock(waitMilliseconds: Int) throws(StoreError) { try lock(Int16(F_WRLCK), waitMilliseconds) }
+
+    /// Takes the lock beside others that share it, or turns an exclusive one into a shared one.
+    ///
+    /// - Throws: ``StoreError`` `busy` once the time is over and somebody still holds it exclusively.
+    public func share(waitMilliseconds: Int) throws(StoreError) { try lock(Int16(F_RDLCK), waitMilliseconds) }
+
+    private func lock(_ kind: Int16, _ waitMilliseconds: Int) throws(StoreError) {
+        if try attempt(kind) { return }
         guard waitMilliseconds > 0 else { throw StoreError(.busy, "fcntl") }
-        let taken = try waitForTurn(milliseconds: waitMilliseconds)
+        let taken = try waitForTurn(kind, milliseconds: waitMilliseconds)
         descriptor.withLock { old in
             _ = close(old)
             old = taken
@@ -41,8 +48,8 @@ public final class FileLock: Sendable {
         }
     }
 
-    private func attempt() throws(StoreError) -> Bool {
-        var region = wholeFile(Int16(F_WRLCK))
+    private func attempt(_ kind: Int16) throws(StoreError) -> Bool {
+        var region = wholeFile(kind)
         let code = descriptor.withLock { unsafe fcntl($0, ofdSetLock, &region) == 0 ? 0 : errno }
         if code == 0 { return true }
         guard code == EAGAIN || code == EACCES else { throw StoreError(.init(rawValue: code), "fcntl") }
@@ -52,11 +59,11 @@ public final class FileLock: Sendable {
     /// Waits in the kernel's queue on a helper thread, since the kernel's own wait knows no deadline.
     ///
     /// - Returns: a descriptor that holds the lock. A helper that wins too late closes its own, and with it the lock.
-    private func waitForTurn(milliseconds: Int) throws(StoreError) -> Int32 {
+    private func waitForTurn(_ kind: Int16, milliseconds: Int) throws(StoreError) -> Int32 {
         let file = try openForLocking(path)
         let outcome = Lock<Outcome>(.waiting)
         Thread.detach {
-            var region = wholeFile(Int16(F_WRLCK))
+            var region = wholeFile(kind)
             var code = unsafe fcntl(file, ofdSetLockWait, &region)
             while code != 0 && errno == EINTR { code = unsafe fcntl(file, ofdSetLockWait, &region) }
             let result: Outcome = code == 0 ? .held : .failed(errno)

@@ -55,6 +55,8 @@ public struct ActorRegistry: Sendable {
         byName.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
     }
 
+    public func key(_ id: ActorKeyID) -> Key? { byKey[id] }
+
     public func actor(_ name: String) -> Actor? { byName[Array(name.utf8)] }
 
     /// The policy that an entry at `index` is held against.
@@ -103,17 +105,23 @@ public struct ActorRegistry: Sendable {
         return found
     }
 
-    /// How many administrators must have signed a change.
-    func approvals(for entry: ActorEntry, at index: UInt64) -> Int {
+    /// How many administrators must sign a change, as things are.
+    ///
+    /// - Parameter actor: whom it is about; of a policy nobody.
+    public func approvals(for change: ActorChange, of actor: String) -> Int { approvals(for: change, of: actor, at: .max) }
+
+    func approvals(for entry: ActorEntry, at index: UInt64) -> Int { approvals(for: entry.change, of: entry.actor, at: index) }
+
+    private func approvals(for change: ActorChange, of actor: String, at index: UInt64) -> Int {
         guard let policy = policy(at: index) else { return 2 }
         let concerned: [String]
-        switch entry.change {
+        switch change {
         case .policySet: return 2
         case .registered(_, let grant), .roleGranted(let grant): concerned = grant.roles
         case .roleEnded(let roles): concerned = roles
         case .keyRotated, .keyRevoked:
             // Whoever holds a key holds its roles.
-            let grants = byName[Array(entry.actor.utf8)]?.grants ?? []
+            let grants = byName[Array(actor.utf8)]?.grants ?? []
             concerned = grants.filter { $0.index < index && $0.endedAt ?? .max >= index }.map(\.role)
         }
         return concerned.contains(where: policy.isPrivileged) ? 2 : 1

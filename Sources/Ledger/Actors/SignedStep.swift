@@ -21,8 +21,9 @@ struct SignedStep {
     }
 
     func demand(_ policy: SigningPolicy, _ registry: ActorRegistry) -> Demand {
+        // Whatever role it claims.
+        if let change { return .administrators(registry.approvals(for: change, at: index)) }
         if role == "system" {
-            if let change { return .administrators(registry.approvals(for: change, at: index)) }
             return type.hasPrefix("access.") || type.hasPrefix("erasure.") ? .anyRole : .none
         }
         return attestation == "direct" || policy.roles.contains(role) ? .role : .none

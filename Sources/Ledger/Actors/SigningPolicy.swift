@@ -48,6 +48,20 @@ public struct SigningPolicy: Hashable, Sendable {
         }
     }
 
+    /// Reads a policy that people wrote, in any spacing and order of members.
+    public init?(text: [UInt8]) {
+        var canonicalizer = Canonicalizer(), out = ByteBuilder(capacity: 1024)
+        guard text.contains(0x7B) else { return nil }
+        var start = 0, end = text.count
+        let isSpace: (UInt8) -> Bool = { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        while start < end, isSpace(text[start]) { start += 1 }
+        while end > start, isSpace(text[end - 1]) { end -= 1 }
+        let inner = Array(text[start..<end])
+        guard (try? canonicalizer.write(inner.span, 0, depth: 2, to: &out)) == inner.count else { return nil }
+        let canonical = out.bytes
+        self.init(data: canonical.span)
+    }
+
     /// Reads a canonical payload; `nil` for one of another form, or whose lists do not rise.
     public init?(data text: Span<UInt8>) {
         guard (try? canonicalValueEnd(text, 0, depth: 2)) == text.count, memberCount(text, 0) == 2,

@@ -51,4 +51,8 @@ public enum ReservedUse: Hashable, Sendable {
     case subject, type, role, attestation, dataMember
     /// Not reserved, but of use only to a ledger with a vault: well-formed `$personal` values.
     case personal
+    /// `$personal` in a draft that states no key: its opening is made for the key.
+    case personalWithoutKey
+    /// `$personal` of a party that was erased.
+    case partyErased
 }

@@ -19,8 +19,13 @@ public final class DraftRun: @unchecked Sendable {
     public var times: [Int64] = []
     /// The run is a change of key: it gets a commit of its own, the last that its writer signs.
     var isKeyChange = false
+    /// Whoever filled it looked for personal numbers already, and knows which codes only look like them: an import by the columns of its
+    /// map, a rehearsal because the lines are in a log.
+    public var isSearched = false
     /// Judge, answer, and store nothing.
     public var isDryRun = false
+    /// What whoever sealed the run's personal values keeps of it until its fate is known.
+    public var sealed: (any Sendable)?
 
     public init(isAtomic: Bool = false, stopsAtFailure: Bool = true) {
         self.isAtomic = isAtomic
@@ -41,6 +46,15 @@ public final class DraftRun: @unchecked Sendable {
 
     /// The key that draft `number` states, or nothing.
     public func key(_ number: Int) -> String { text(drafts[number].key) }
+
+    /// Whether the ledger holds draft `number`, from now or from before.
+    public func isHeld(_ number: Int) -> Bool {
+        guard number < outcomes.count else { return false }
+        return switch outcomes[number] {
+        case .stored, .duplicate: true
+        case .wouldStore, .failed, .notStored: false
+        }
+    }
 
     private func text(_ range: Range<Int>) -> String {
         bytes.withSpan { String(decoding: Array(copying: $0.extracting(range)), as: UTF8.self) }

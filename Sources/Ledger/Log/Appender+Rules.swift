@@ -15,7 +15,8 @@ extension Appender {
             subject: String(copying: bytes.extracting(draft.subject)), revision: 0, type: stated(.type, ""),
             schema: draft.states(.schema) ? UInt32(integerValue(bytes, draft.piece(.schema))) : 1,
             actor: stated(.actor, "operator"), role: stated(.role, "operator"), attestation: stated(.attestation, "declared"),
-            cause: draft.cause, data: Array(copying: bytes.extracting(draft.piece(.data))))
+            cause: draft.cause, key: draft.statesKey ? text(bytes, draft.key) : nil,
+            data: Array(copying: bytes.extracting(draft.piece(.data))), isSearched: isSearched)
     }
 
     /// Asks the rules, and tells them that the step counts.

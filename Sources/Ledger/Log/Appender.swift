@@ -33,6 +33,8 @@ struct Appender: ~Copyable {
     var hasher = Hasher256()
     var writer: LineWriter
     private var line = ByteBuilder(capacity: maximumLineBytes + 1024)
+    /// The run under way was searched for personal numbers before it was handed in.
+    private(set) var isSearched = false
     /// What `clock` needs to know of the ledger: the wall clock of the last `ledger.clockChecked`, once looked up.
     var checkedClock: Int64??
 
@@ -78,6 +80,7 @@ struct Appender: ~Copyable {
         refusals.beginGroup()
         for run in runs {
             run.outcomes.removeAll(keepingCapacity: true)
+            isSearched = run.isSearched
             if run.isAtomic { try processBatch(run, &cursors) } else { try processSingly(run, &cursors) }
         }
         guard let size = head?.size, size != sizeBefore else { return false }
@@ -233,6 +236,8 @@ struct Appender: ~Copyable {
         switch draft.reserved {
         case .none: break
         case .personal: throw LedgerError(.vaultMissing)
+        case .personalWithoutKey: throw LedgerError(.personalWithoutKey)
+        case .partyErased: throw LedgerError(.partyErased)
         default: throw LedgerError(.reservedName, ["\(draft.reserved)"])
         }
 

@@ -12,6 +12,8 @@ public struct StateFolder: Hashable, Sendable {
     public func keyPath(_ origin: String) -> String { "\(path)/keys/\(name(origin)).pem" }
     /// Where the SM2 key for second roots of `origin` is by default.
     public func sm2KeyPath(_ origin: String) -> String { "\(path)/keys/\(name(origin)).sm2.pem" }
+    /// Where the master key of the vault of `origin` is by default.
+    public func vaultKeyPath(_ origin: String) -> String { "\(path)/vault/\(name(origin)).key" }
     public func trustPath(_ origin: String) -> String { "\(path)/trust/\(name(origin))" }
     public func releasePath(_ origin: String) -> String { "\(path)/released/\(name(origin))" }
 

@@ -1,6 +1,7 @@
 internal import Ledger
 internal import Proofs
 internal import Storage
+internal import Vault
 
 /// One input of drafts on its way into the ledger: lines are gathered while a commit runs, answers leave in order.
 struct AppendSession: ~Copyable {
@@ -16,6 +17,10 @@ struct AppendSession: ~Copyable {
     private let isJSON: Bool
     private let receipts: ReceiptFolder?
     private let standing: StandingSeal?
+    /// Takes in what is personal; `nil` where the ledger has no vault.
+    private let vault: Vault?
+    /// Signs each draft, once it is sealed.
+    private let signer: ActorSigner?
     private var parser: DraftParser
 
     private var stored = 0
@@ -38,7 +43,7 @@ struct AppendSession: ~Copyable {
 
     init(
         writer: LogWriter, input: LineInput, defaults: DraftDefaults, isAtomic: Bool, keepsGoing: Bool, isDryRun: Bool,
-        isJSON: Bool, receipts: ReceiptFolder?, standing: StandingSeal?
+        isJSON: Bool, receipts: ReceiptFolder?, standing: StandingSeal?, vault: Vault?, signer: ActorSigner?
     ) {
         self.writer = writer
         self.input = input
@@ -48,6 +53,8 @@ struct AppendSession: ~Copyable {
         self.isJSON = isJSON
         self.receipts = receipts
         self.standing = standing
+        self.vault = vault
+        self.signer = signer
         parser = DraftParser(defaults: defaults)
     }
 
@@ -58,10 +65,17 @@ struct AppendSession: ~Copyable {
         var pending: Portion?
         while true {
             let next = try gather(wait: pending == nil || isAtomic)
+            // While the one before is being committed.
+            let sealing = Result { if let next { try vault?.seal(next.run) } }
             if let running = pending {
                 pending = nil
-                if let status = try settle(running) { return status }
+                if let status = try settle(running) {
+                    // What was read after a failure is not judged, so nothing holds it.
+                    if let next { vault?.settle(next.run, isKnown: true) }
+                    return status
+                }
             }
+            try sealing.get()
             guard let next else {
                 // Nothing came while the last one was committed: look again, now waiting.
                 continue
@@ -156,6 +170,7 @@ struct AppendSession: ~Copyable {
             portion.done.withLock { $0 = .some(nil) }
             return
         }
+        try signer?.sign(portion.run)
         let done = portion.done
         try writer.submit(portion.run) { error in
             done.withLock { $0 = .some(error) }
@@ -167,7 +182,11 @@ struct AppendSession: ~Copyable {
     ///
     /// - Returns: the exit status where the input ends with it.
     private mutating func settle(_ portion: Portion) throws -> Int32? {
-        let failure = portion.done.wait(until: { $0 }) ?? nil
+        var failure = portion.done.wait(until: { $0 }) ?? nil
+        if let signer, failure == nil {
+            do { try signer.settle(portion.run, with: writer) } catch { failure = LedgerError(wrapping: error, "") }
+        }
+        vault?.settle(portion.run, isKnown: failure?.code != .outcomeUnknown)
         if let failure {
             Output.standard.flush()
             Complaint.say(failure, stored: stored)

@@ -216,7 +216,67 @@ extension LedgerError {
         case .vaultMissing:
             return (
                 tr("`$personal` values need a vault, and there is none", "`$personal` 值需要保险库，而此处没有"),
-                tr("Keep the person's data out of the draft.", "请不要将个人信息写入草稿。")
+                tr(
+                    "Make one with `deedlog vault init`, or keep the person's data out of the draft.",
+                    "请用 `deedlog vault init` 建立，或不要将个人信息写入草稿。")
+            )
+        case .vaultExists:
+            return (
+                tr("there is a vault in \(a)", "\(a) 处已有保险库"),
+                tr("Use it; nothing was changed.", "请直接使用；未作任何改动。")
+            )
+        case .vaultForeign:
+            return (
+                tr("the vault \(a) belongs to another ledger", "保险库 \(a) 属于另一账本"),
+                tr("Bring the vault of this ledger back; nothing was read from this one.", "请恢复本账本的保险库；未从此库读取任何内容。")
+            )
+        case .vaultInUse:
+            return (
+                tr("others use the vault \(a)", "保险库 \(a) 正被他人使用"),
+                tr("End the appenders and readers that have it open, then run again.", "请结束正在使用它的追加与读取进程，然后重试。")
+            )
+        case .masterKeyMissing:
+            return (
+                tr("no master key in \(a)", "\(a) 处没有主密钥"),
+                tr(
+                    "Give --vault-key FILE or --vault-key-command, or bring the key to this machine.",
+                    "请用 --vault-key 或 --vault-key-command 指定，或将密钥放到本机。")
+            )
+        case .masterKeyMalformed:
+            return (
+                tr("\(a) holds no master key: 64 hex digits", "\(a) 中没有主密钥：应为 64 位十六进制数字"),
+                tr("Take the file that `deedlog vault init` made.", "请使用 `deedlog vault init` 生成的文件。")
+            )
+        case .masterKeyWrong:
+            return (
+                tr("master key \(a) does not open the vault, which is wrapped under \(b)", "主密钥 \(a) 打不开此库，其密钥由 \(b) 包裹"),
+                tr("Give the key that the vault was last rotated to.", "请给出最近一次轮换后的密钥。")
+            )
+        case .valueBroken:
+            return (
+                tr(
+                    "what the vault holds for \(a)\(b.isEmpty ? "" : " at \(b)") is not what was committed to",
+                    "保险库中 \(a)\(b.isEmpty ? "" : " 的 \(b)") 与承诺值不符"),
+                tr(
+                    "It was damaged or moved; take the vault from a backup. The log is not touched by it.",
+                    "已损坏或被移动；请由备份恢复保险库。日志不受影响。")
+            )
+        case .nonceReused:
+            return (
+                tr("a nonce came twice under one key; nothing was stored", "同一密钥下出现重复的随机数；未存入任何内容"),
+                tr(
+                    "The machine's random source is broken: stop using it, and look at it before anything else.",
+                    "本机随机源有误：请停止使用并先行检查。")
+            )
+        case .personalWithoutKey:
+            return (
+                tr("a draft with `$personal` values states a key, and this one has none", "含 `$personal` 的草稿须注明 key，而此稿没有"),
+                tr("Add a key of your own: the commitment is made for it.", "请加上自己的 key：承诺值据此生成。")
+            )
+        case .partyErased:
+            return (
+                tr("the draft holds personal data of a party that was erased", "草稿含有已删除当事人的个人信息"),
+                tr("Register the person as a new party, with a new consent.", "请以新的当事人标识重新登记并取得同意。")
             )
         case .clockImplausible:
             return (
@@ -243,6 +303,35 @@ extension LedgerError {
             return (
                 tr("\(a): the member \(b) is not as it must be: expected \(c)", "\(a)：成员 \(b) 有误，应为\(d)"),
                 tr("`deedlog explain \(a)` shows the schema.", "`deedlog explain \(a)` 可查看格式。")
+            )
+        case .personalInClear:
+            return (
+                tr("\(a) holds personal data in the clear: \(b)", "\(a) 含有明文个人信息：\(c)"),
+                tr(
+                    #"The log keeps it for ever. Write {"$personal":{"party":…,"value":…}}; name people by pseudonyms (docs/PRIVACY.md)."#,
+                    #"日志将永久保存。请写作 {"$personal":{"party":…,"value":…}}，并以代号称呼当事人（docs/zh-CN/PRIVACY.md）。"#)
+            )
+        case .accessDenied:
+            return (
+                tr("denied: \(a): \(b)", "拒绝：\(a)：\(c)"),
+                tr("`deedlog access matrix` shows what is allowed, and on which basis.", "`deedlog access matrix` 列出允许的权限与依据。")
+            )
+        case .tokenRefused:
+            return (
+                tr("the token opens nothing here: \(a): \(b)", "令牌在此无效：\(a)：\(c)"),
+                tr("`deedlog token list` shows those that are live.", "`deedlog token list` 列出有效令牌。")
+            )
+        case .tokenMalformed:
+            return (
+                tr("\(a) holds no token in its form", "\(a) 中没有格式正确的令牌"),
+                tr("It is what `deedlog token issue` printed, one line.", "应为 `deedlog token issue` 输出的一行。")
+            )
+        case .tokenTooOpen:
+            return (
+                tr("others may read the token in \(a)", "他人可读取 \(a) 中的令牌"),
+                tr(
+                    "Revoke it with `deedlog token revoke`, and keep the next one mode 0600.",
+                    "请用 `deedlog token revoke` 吊销，新令牌文件权限须为 0600。")
             )
         case .rejected, .notPermitted:
             let text = refusal.map { tr($0.english, $0.chinese) } ?? a

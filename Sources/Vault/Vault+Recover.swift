@@ -1,0 +1,101 @@
+internal import Ledger
+internal import Proofs
+internal import Storage
+
+extension Vault {
+    /// Settles what a process that died left marked: a value stays if the ledger holds its entry, and is destroyed if not. Only by
+    /// whoever has the vault alone; nobody is then between the two commits.
+    func recover() throws {
+        let rows = try pendingRows()
+        guard !rows.isEmpty else { return }
+        do {
+            try environment.write { transaction in
+                for row in rows {
+                    let key = VaultRow.number(row.number)
+                    _ = try transaction.delete(key.span, in: tables.pending)
+                }
+                for row in rows { try destroyUnheld(row.values, &transaction) }
+            }
+        } catch {
+            throw Self.explained(error, folder)
+        }
+    }
+
+    /// Portions whose fate is not settled: of processes that are at work, or that died.
+    func pendingRows() throws -> [(number: UInt64, values: [PendingValue])] {
+        try environment.read { try pendingRows($0) }
+    }
+
+    private func pendingRows(_ transaction: borrowing some Transaction & ~Copyable) throws -> [(
+        number: UInt64, values: [PendingValue]
+    )] {
+        try transaction.withCursor(tables.pending) { cursor in
+            var rows: [(number: UInt64, values: [PendingValue])] = []
+            var isThere = try cursor.first()
+            while isThere {
+                let (number, values) = cursor.withRow {
+                    (VaultRow.number(VaultRow.array($0)[...]), PendingValue.values(ofRow: VaultRow.array($1)))
+                }
+                guard let values else { throw LedgerError(.storedRowBroken, ["vault/pending", String(number)]) }
+                rows.append((number, values))
+                isThere = try cursor.next()
+            }
+            return rows
+        }
+    }
+
+    /// Destroys those of `values` that neither the ledger holds nor another portion waits for.
+    func destroyUnheld(_ values: [PendingValue], _ transaction: inout WriteTransaction) throws {
+        guard !values.isEmpty else { return }
+        let waiting = Set(try pendingRows(transaction).flatMap { $0.values.map(\.commitment) })
+        for value in values where !waiting.contains(value.commitment) {
+            if try isHeld(value) { continue }
+            try destroy(value.party, value.commitment, name: nil, &transaction)
+        }
+    }
+
+    /// Whether the entry that the value was sealed for is in the ledger, with this commitment in it.
+    private func isHeld(_ value: PendingValue) throws -> Bool {
+        let subject = String(decoding: value.subject, as: UTF8.self), key = String(decoding: value.key, as: UTF8.self)
+        guard let index = try ledger.index(ofKey: key, in: subject), let line = try ledger.line(index) else { return false }
+        guard let entry = try? parseEntryLine(line.span) else {
+            throw LedgerError(.storedRowBroken, ["entries", String(index)])
+        }
+        return sealedValues(line.span, entry).contains { $0.commitment == value.commitment }
+    }
+
+    /// Removes a value, its nonce and what finds it.
+    ///
+    /// - Parameter name: the party's; looked up by number where it is not given.
+    func destroy(_ party: UInt64, _ commitment: Digest, name: [UInt8]?, _ transaction: inout WriteTransaction) throws {
+        let place = VaultRow.valueKey(party, commitment)
+        guard let row = try transaction.value(place.span, in: tables.values) else { return }
+        let owner = try name ?? partyName(party, transaction)
+        if let keys = try partyKeys(owner.span, transaction) {
+            let bound = associated(commitment, owner.span)
+            if var text = cipher.open(row.span, keys.encryption, bound: bound.span) {
+                defer { wipe(&text) }
+                if let code = searchCode(ofValue: text.span) {
+                    let key = VaultRow.searchKey(code, party)
+                    _ = try transaction.delete(key.span, in: tables.search)
+                }
+            }
+        }
+        let nonceKey = VaultRow.nonceKey(party, row[..<ValueCipher.nonceBytes])
+        _ = try transaction.delete(nonceKey.span, in: tables.nonces)
+        _ = try transaction.delete(place.span, in: tables.values)
+    }
+
+    private func partyName(_ number: UInt64, _ transaction: borrowing some Transaction & ~Copyable) throws -> [UInt8] {
+        let found = try transaction.withCursor(tables.parties) { cursor -> [UInt8]? in
+            var isThere = try cursor.first()
+            while isThere {
+                if let row = cursor.withRow({ PartyRow(row: $1) }), row.number == number { return row.name }
+                isThere = try cursor.next()
+            }
+            return nil
+        }
+        guard let found else { throw LedgerError(.storedRowBroken, ["vault/parties", String(number)]) }
+        return found
+    }
+}

@@ -1,0 +1,160 @@
+internal import CanonicalJSON
+public import Ledger
+internal import Proofs
+internal import Storage
+
+extension Vault {
+    /// Seals the personal values of `run` and makes them durable here, marked pending, before the ledger hears of them: one commit
+    /// for all. A rehearsal (`isDryRun`) leaves nothing.
+    ///
+    /// Hand the run to the writer next, then call ``settle(_:isKnown:)``.
+    /// - Throws: ``LedgerError`` `nonceReused`, `storedRowBroken`, `diskFull` and what storing else can meet.
+    public func seal(_ run: DraftRun) throws {
+        guard run.holdsPersonal else { return }
+        var row: UInt64 = 0
+        var sealed: [(draft: Int, value: PendingValue)] = []
+        let settling = settled
+        do {
+            try environment.write { transaction in
+                try clear(settling, &transaction)
+                let sealing = try unsafe withUnsafeMutablePointer(to: &transaction) { transaction in
+                    let sealing = unsafe Sealing(self, transaction)
+                    try run.seal(source: ledger.origin, by: sealing)
+                    return sealing
+                }
+                sealed = sealing.values
+                if run.isDryRun { throw Rehearsed() }
+                guard !sealed.isEmpty else { return }
+                row = try nextPending(transaction)
+                let key = VaultRow.number(row), value = PendingValue.row(sealed.map(\.value))
+                try transaction.put(key.span, value.span, in: tables.pending, .insert)
+            }
+            settled.removeAll { entry in settling.contains { $0.row == entry.row } }
+            if !sealed.isEmpty { run.sealed = SealedPortion(row: row, values: sealed) }
+        } catch {
+            // Keys that were made are not there.
+            keys.removeAll(keepingCapacity: true)
+            if error is Rehearsed { return }
+            throw Self.explained(error, folder)
+        }
+    }
+
+    /// Takes up what became of a run that ``seal(_:)`` sealed. Its mark goes with the next commit here, and with it the values of
+    /// drafts that were not stored.
+    ///
+    /// - Parameter isKnown: whether the commit's end is known; where not, the mark stays until the vault is opened again.
+    public func settle(_ run: DraftRun, isKnown: Bool) {
+        guard let portion = run.sealed as? SealedPortion else { return }
+        run.sealed = nil
+        guard isKnown else { return }
+        let unheld = portion.values.filter { !run.isHeld($0.draft) }.map(\.value)
+        settled.append((portion.row, unheld))
+    }
+
+    /// Removes the marks of everything that is settled.
+    public func flush() throws {
+        guard !settled.isEmpty else { return }
+        let settling = settled
+        do {
+            try environment.write { try clear(settling, &$0) }
+        } catch {
+            throw Self.explained(error, folder)
+        }
+        settled.removeAll()
+    }
+
+    /// Removes marks, and the values that the ledger does not hold.
+    private func clear(_ portions: [(row: UInt64, unheld: [PendingValue])], _ transaction: inout WriteTransaction) throws {
+        for portion in portions {
+            let key = VaultRow.number(portion.row)
+            _ = try transaction.delete(key.span, in: tables.pending)
+        }
+        for portion in portions { try destroyUnheld(portion.unheld, &transaction) }
+    }
+
+    private func nextPending(_ transaction: borrowing WriteTransaction) throws -> UInt64 {
+        try transaction.withCursor(tables.pending) { cursor in
+            try cursor.last() ? cursor.withRow { key, _ in VaultRow.number(VaultRow.array(key)[...]) + 1 } : 0
+        }
+    }
+
+    /// What storing met, in the ledger's words.
+    static func explained(_ error: any Error, _ folder: String) -> any Error {
+        switch error {
+        case let error as StoreError where error.code == .noSpace || error.code == .quota: LedgerError(.diskFull, [folder])
+        case let error as StoreError where error.code == .mapFull: LedgerError(.mapFull, [folder])
+        case let error as StoreError: LedgerError(.inputOutput, [folder, "\(error)"])
+        case let error as CommitError: LedgerError(.inputOutput, [folder, "\(error.underlying)"])
+        default: error
+        }
+    }
+}
+
+/// Gives a rehearsal's transaction up.
+private struct Rehearsed: Error {}
+
+/// What a run left in the vault until its fate is known.
+struct SealedPortion: Sendable {
+    let row: UInt64
+    let values: [(draft: Int, value: PendingValue)]
+}
+
+/// Seals the values of one run inside one transaction.
+@safe private final class Sealing: PersonalSealer {
+    private let vault: Vault
+    private let transaction: UnsafeMutablePointer<WriteTransaction>
+    private(set) var values: [(draft: Int, value: PendingValue)] = []
+
+    @unsafe init(_ vault: Vault, _ transaction: UnsafeMutablePointer<WriteTransaction>) {
+        self.vault = vault
+        unsafe self.transaction = transaction
+    }
+
+    func seal(_ value: Span<UInt8>, party: Span<UInt8>, info: Span<UInt8>, place: PersonalPlace) throws -> Digest? {
+        guard let keys = unsafe try vault.partyKeysOrNew(party, &transaction.pointee) else { return nil }
+        let commitment = vault.commitment(to: value, keys, info)
+        unsafe try vault.store(value, commitment, keys, party, &transaction.pointee)
+        values.append(
+            (
+                place.draft,
+                PendingValue(party: keys.number, commitment: commitment, subject: place.subject, key: place.key)
+            ))
+        return commitment
+    }
+}
+
+extension Vault {
+    /// HMAC(opening, value); the opening is made for this place alone. DESIGN.md section 9.
+    func commitment(to value: Span<UInt8>, _ keys: PartyKeys, _ info: Span<UInt8>) -> Digest {
+        hash.code(hash.expand(keys.openings, info), value)
+    }
+
+    /// What binds a sealed value to party, commitment and ledger: moved elsewhere it does not open.
+    func associated(_ commitment: Digest, _ party: Span<UInt8>) -> [UInt8] {
+        Array("deedlog value v1\n".utf8) + header.created.array + commitment.array + VaultRow.array(party)
+    }
+
+    /// Puts a value in, unless it is there: a retry has the same commitment.
+    func store(
+        _ value: Span<UInt8>, _ commitment: Digest, _ keys: PartyKeys, _ party: Span<UInt8>,
+        _ transaction: inout WriteTransaction
+    ) throws {
+        let place = VaultRow.valueKey(keys.number, commitment)
+        if try transaction.withValue(place.span, in: tables.values, { _ in true }) == true { return }
+        let nonce = nonces.next(), bound = associated(commitment, party)
+        let nonceKey = VaultRow.nonceKey(keys.number, nonce[...])
+        let nothing: [UInt8] = []
+        do throws(StoreError) {
+            try transaction.put(nonceKey.span, nothing.span, in: tables.nonces, .insert)
+        } catch {
+            guard error.code == .keyExists else { throw error }
+            throw LedgerError(.nonceReused, [folder])
+        }
+        let row = cipher.seal(value, keys.encryption, nonce: nonce.span, bound: bound.span)
+        try transaction.put(place.span, row.span, in: tables.values, .insert)
+        if let code = searchCode(ofValue: value) {
+            let key = VaultRow.searchKey(code, keys.number)
+            try transaction.put(key.span, nothing.span, in: tables.search)
+        }
+    }
+}

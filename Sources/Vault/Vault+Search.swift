@@ -1,0 +1,62 @@
+internal import CanonicalJSON
+public import Proofs
+internal import Storage
+
+extension Vault {
+    /// The parties that have a value equal to `text`, an identity number, phone or card number; spaces and hyphens do not count.
+    ///
+    /// - Returns: nothing for a text that is none of these: names and dates are not indexed, since so few are possible.
+    public func parties(having text: String) throws -> [String] {
+        var units = Array(text.utf8)
+        defer { wipe(&units) }
+        guard let code = searchCode(units.span) else { return [] }
+        let numbers = try environment.read { transaction in
+            try transaction.withCursor(tables.search) { cursor in
+                var numbers: [UInt64] = []
+                let start = code.array
+                var isThere = try cursor.seek(atOrAfter: start.span)
+                while isThere {
+                    let number = cursor.withRow { key, _ -> UInt64? in
+                        let bytes = VaultRow.array(key)
+                        return bytes.count == 40 && Digest(key) == code ? VaultRow.number(bytes[32...]) : nil
+                    }
+                    guard let number else { break }
+                    numbers.append(number)
+                    isThere = try cursor.next()
+                }
+                return numbers
+            }
+        }
+        guard !numbers.isEmpty else { return [] }
+        return try partyRows().filter { numbers.contains($0.number) }.map { String(decoding: $0.name, as: UTF8.self) }
+    }
+
+    /// The code of a value, canonical JSON; `nil` where it is none that can be searched for.
+    func searchCode(ofValue value: Span<UInt8>) -> Digest? {
+        guard value.count > 2, value[0] == 0x22 else { return nil }
+        return searchCode(value.extracting(1..<(value.count - 1)))
+    }
+
+    /// - Parameter text: without quotes; one with escapes is no number.
+    private func searchCode(_ text: Span<UInt8>) -> Digest? {
+        // 11 to 19 digits, the last perhaps an X: identity numbers, phones, cards. 9 more for separators at most.
+        guard (11...28).contains(text.count) else { return nil }
+        var plain: [UInt8] = []
+        plain.reserveCapacity(19)
+        defer { wipe(&plain) }
+        for k in 0..<text.count {
+            switch text[k] {
+            case 0x30...0x39: plain.append(text[k])
+            case 0x58, 0x78: plain.append(0x58)
+            case 0x20, 0x2D: continue
+            default: return nil
+            }
+        }
+        guard (11...19).contains(plain.count), plain.dropLast().allSatisfy({ $0 != 0x58 }) else { return nil }
+        return hash.code(searchKey, plain.span)
+    }
+
+    /// The code that a refused draft leaves on record: whoever has the vault can tell what it was, nobody else can guess it.
+    /// DESIGN.md section 2.
+    public func code(ofRefusedDraft draft: Span<UInt8>) -> Digest { hash.code(draftKey, draft) }
+}

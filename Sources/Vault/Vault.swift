@@ -1,0 +1,158 @@
+internal import Glibc
+public import Ledger
+internal import Proofs
+internal import Storage
+
+/// The personal values of a ledger, sealed, in an environment of their own below its folder. DESIGN.md sections 8 and 9.
+///
+/// Not Sendable: one per thread that seals or reads. Everybody who has it open shares a lock; whoever destroys or wraps anew holds it
+/// alone.
+public final class Vault {
+    public enum Use: Hashable, Sendable {
+        /// Takes values in and reads them.
+        case sealing
+        case reading
+        /// Destroys or wraps anew: nobody else has it open.
+        case alone
+    }
+
+    let ledger: Ledger
+    let folder: String
+    let environment: Environment
+    let tables: Tables
+    let lock: FileLock
+    var header: VaultHeader
+    /// Wraps the keys of parties; comes from the master key.
+    var wrappingKey: SecretKey
+    /// Codes what can be searched for.
+    let searchKey: SecretKey
+    /// Codes refused drafts.
+    let draftKey: SecretKey
+    var hash = KeyedHash()
+    var cipher = ValueCipher()
+    var hasher = Hasher256()
+    /// Keys of parties that were met.
+    var keys: [[UInt8]: PartyKeys] = [:]
+    /// Rows of pending portions whose fate is known: they go with the next commit.
+    var settled: [(row: UInt64, unheld: [PendingValue])] = []
+    /// Where nonces come from.
+    let nonces: any NonceSource
+
+    struct Tables {
+        static let names = ["meta", "parties", "values", "nonces", "pending", "search"]
+        let meta, parties, values, nonces, pending, search: Table
+    }
+
+    static let mapBytes = 1 << 38
+    static let usersWaitMilliseconds = 10_000
+
+    public static func path(of ledger: Ledger) -> String { ledger.folder + "/vault" }
+
+    /// Whether `ledger` has a vault.
+    public static func exists(_ ledger: Ledger) -> Bool { Files.exists(path(of: ledger) + "/data.mdb") }
+
+    /// Makes an empty vault for `ledger`, whole or not at all.
+    ///
+    /// - Throws: ``LedgerError`` `vaultExists`, `inputOutput`.
+    public static func create(_ ledger: Ledger, key: MasterKey) throws {
+        let path = path(of: ledger)
+        guard !Files.exists(path) else { throw LedgerError(.vaultExists, [path]) }
+        do {
+            let identity = Array(freshBytes(16))
+            let wrapping = wrappingKey(key, identity)
+            let header = VaultHeader(
+                identity: identity, created: try createdDigest(ledger), masterKey: keyID(key),
+                wrappedSearch: KeyWrap.wrap(.random(), under: wrapping), wrappedDraft: KeyWrap.wrap(.random(), under: wrapping))
+            let building = path + ".new"
+            Files.removeFolder(building)
+            try Files.createFolders(building)
+            do {
+                let environment = try Environment(
+                    path: building, access: .readWrite, mapBytes: mapBytes, tables: Tables.names.count)
+                let tables = try openTables(environment)
+                let name = VaultHeader.key, row = header.row
+                try environment.write { transaction in try transaction.put(name.span, row.span, in: tables.meta) }
+            }
+            _ = try FileLock(path: building + "/users.lock")
+            try Files.rename(building, to: path)
+        } catch let error as StoreError {
+            throw LedgerError(.inputOutput, [path, "\(error)"])
+        }
+    }
+
+    /// Opens the vault of `ledger`. Whoever has it alone for a moment first settles what an earlier process left undone.
+    ///
+    /// - Throws: ``LedgerError`` `vaultMissing`, `formatNewer`, `vaultForeign`, `masterKeyWrong`, `storedRowBroken`, `busy`.
+    public init(_ ledger: Ledger, key: MasterKey, use: Use, nonces: any NonceSource = RandomNonces()) throws {
+        let path = Self.path(of: ledger)
+        guard Self.exists(ledger) else { throw LedgerError(.vaultMissing, [path]) }
+        var isAlone = false
+        do throws(StoreError) {
+            lock = try FileLock(path: path + "/users.lock")
+            do throws(StoreError) {
+                try lock.lock(waitMilliseconds: use == .alone ? Self.usersWaitMilliseconds : 0)
+                isAlone = true
+            } catch {
+                guard error.code == .busy, use != .alone else { throw error }
+                try lock.share(waitMilliseconds: Self.usersWaitMilliseconds)
+            }
+        } catch {
+            throw error.code == .busy ? LedgerError(.vaultInUse, [path]) : LedgerError(.inputOutput, [path, "\(error)"])
+        }
+        do throws(StoreError) {
+            environment = try Environment(path: path, access: .readWrite, mapBytes: Self.mapBytes, tables: Tables.names.count)
+            tables = try Self.openTables(environment)
+        } catch {
+            throw LedgerError(error.isFormat ? .notAFormat : .inputOutput, [path, "\(error)"])
+        }
+        header = try Self.readHeader(environment, tables, path)
+        guard header.created == (try Self.createdDigest(ledger)) else { throw LedgerError(.vaultForeign, [path]) }
+        wrappingKey = Self.wrappingKey(key, header.identity)
+        guard let search = KeyWrap.unwrap(header.wrappedSearch.span, under: wrappingKey),
+            let draft = KeyWrap.unwrap(header.wrappedDraft.span, under: wrappingKey)
+        else { throw LedgerError(.masterKeyWrong, [key.id, hexText(header.masterKey)]) }
+        (searchKey, draftKey) = (search, draft)
+        (self.ledger, folder, self.nonces) = (ledger, path, nonces)
+        if isAlone {
+            try recover()
+            if use != .alone { try lock.share(waitMilliseconds: 0) }
+        }
+    }
+
+    // MARK: Beginnings
+
+    static func openTables(_ environment: Environment) throws(StoreError) -> Tables {
+        let opened = try environment.openTables(Tables.names)
+        return Tables(
+            meta: opened[0], parties: opened[1], values: opened[2], nonces: opened[3], pending: opened[4], search: opened[5])
+    }
+
+    static func readHeader(_ environment: Environment, _ tables: Tables, _ path: String) throws -> VaultHeader {
+        let name = VaultHeader.key
+        let row = try environment.read { try $0.value(name.span, in: tables.meta) } ?? []
+        if let header = VaultHeader(row: row) { return header }
+        let format = VaultHeader.format(ofRow: row)
+        if format > Int(VaultHeader.format) { throw LedgerError(.formatNewer, [path, String(format)]) }
+        throw LedgerError(.storedRowBroken, ["vault/meta", "vault"])
+    }
+
+    /// Names the ledger, also among those of one origin.
+    static func createdDigest(_ ledger: Ledger) throws -> Digest {
+        guard let line = try ledger.line(0) else { throw LedgerError(.storedRowBroken, ["entries", "0"]) }
+        var hasher = Hasher256()
+        return hasher.digest(of: line.span)
+    }
+
+    static func wrappingKey(_ key: MasterKey, _ identity: [UInt8]) -> SecretKey {
+        var hash = KeyedHash()
+        let extracted = key.secret.withSpan { hash.extract(salt: identity.span, $0) }
+        let info = Array("deedlog wrap v1".utf8)
+        return hash.expand(extracted, info.span)
+    }
+
+    static func keyID(_ key: MasterKey) -> [UInt8] { bytes(hex: key.id) ?? [] }
+
+    static func freshBytes(_ count: Int) -> ArraySlice<UInt8> {
+        SecretKey.random().withSpan { VaultRow.array($0)[..<count] }
+    }
+}
