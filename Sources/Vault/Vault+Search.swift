@@ -56,7 +56,12 @@ extension Vault {
         return hash.code(searchKey, plain.span)
     }
 
-    /// The code that a refused draft leaves on record: whoever has the vault can tell what it was, nobody else can guess it.
-    /// DESIGN.md section 2.
-    public func code(ofRefusedDraft draft: Span<UInt8>) -> Digest { hash.code(draftKey, draft) }
+    /// Makes the code that a refused draft leaves on record: whoever has the vault can tell whether it was this one, nobody else can
+    /// guess it. For the writer's thread. DESIGN.md section 2.
+    public var codeOfRefused: @Sendable ([UInt8]) -> Digest {
+        { [draftKey] draft in
+            var hash = KeyedHash()
+            return hash.code(draftKey, draft.span)
+        }
+    }
 }

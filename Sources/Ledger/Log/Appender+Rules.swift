@@ -72,7 +72,9 @@ extension Appender {
                 }
             }
         }
+        let code = codeOfRefused.map { $0(canonicalDraft(draft, bytes)) }
         let data = JSONWriter.object { writer in
+            if let code { writer.member("draft", code.hex) }
             writer.member("key", draftKey)
             writer.member("rests", refusal.rests.map(String.init))
             writer.member("rule", refusal.rule)

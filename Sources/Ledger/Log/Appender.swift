@@ -14,6 +14,8 @@ struct Appender: ~Copyable {
     let entropy: any Entropy
     /// The business rules; `nil` stores whatever is well formed.
     let rules: (any StepJudge)?
+    /// Codes refused drafts, where there is a vault.
+    let codeOfRefused: (@Sendable ([UInt8]) -> Digest)?
 
     var head: Head?
     private var frontier = Frontier()
@@ -41,11 +43,12 @@ struct Appender: ~Copyable {
     /// - Parameter folder: the ledger's, where what is counted beside the log lies.
     init(
         origin: String, key: SigningKey?, clock: RecordingClock, entropy: any Entropy, rules: (any StepJudge)? = nil,
-        folder: String? = nil
+        codeOfRefused: (@Sendable ([UInt8]) -> Digest)? = nil, folder: String? = nil
     ) {
         refusals = RefusalCounts(droppedPath: folder.map { $0 + "/refusals-dropped" })
         self.origin = origin
         self.rules = rules
+        self.codeOfRefused = codeOfRefused
         self.key = key
         self.clock = clock
         self.entropy = entropy

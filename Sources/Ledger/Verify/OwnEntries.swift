@@ -37,6 +37,7 @@ private func isRefusalSound(_ line: Span<UInt8>, _ entry: EntryLine, at index: U
         let rule = stringRange(line, data, "rule"), EntryGrammar.isRule(line, rule),
         let key = stringRange(line, data, "key"), EntryGrammar.isName(line, key),
         let type = stringRange(line, data, "type"), EntryGrammar.isType(line, type),
+        members == 4 || stringRange(line, data, "draft").map({ EntryGrammar.isHex(line, $0, 64) }) ?? false,
         let rests = memberValue(line, data, "rests"), areIndexes(line, rests, below: index)
     else { return false }
     let ruleText = String(copying: line.extracting(rule))

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 internal import Ledger
+internal import Proofs
 internal import Vault
 
 /// Where the master key of a vault comes from: a file of its owner's, or a command that prints it. Never the command line.

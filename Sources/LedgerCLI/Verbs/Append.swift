@@ -74,12 +74,11 @@ struct Append: ParsableCommand {
         let interrupt = Interrupt()
         let folder = try ledger.folder()
         let input = try LineInput(path: file, interrupt: interrupt)
-        let (ledger, writer, key) = try writer.open(folder)
+        let (ledger, writer, key, vault) = try writer.open(folder) { try vaultKey.openIfThere($0, .sealing) }
         defer { writer.close() }
         let receipts = try prove.map {
             try ReceiptFolder(path: $0, ledger: ledger, keys: KeyRing(path: key), state: try StateFolder.ofUser())
         }
-        let vault = try vaultKey.openIfThere(ledger, .sealing)
         let standing = dryRun ? nil : try StandingSeal(ledger, writer)
         // Waits for a seal that was begun.
         defer { standing?.end() }

@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import Proofs
 
 /// AES-256-GCM on one reused context. NIST SP 800-38D; libcrypto: `EVP_CIPHER`.
 ///
