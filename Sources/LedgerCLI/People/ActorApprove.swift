@@ -72,7 +72,7 @@ struct ActorSubmit: ParsableCommand {
 
     func run() throws {
         let run = try readRequest(request)
-        let (_, writer, _) = try writer.open(ledger.folder())
+        let (_, writer, _, _) = try writer.open(ledger.folder())
         defer { writer.close() }
         try writer.appendAndWait(run)
         try ChangeAnswer.say(run, isJSON: common.json)

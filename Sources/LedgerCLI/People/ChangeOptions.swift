@@ -43,7 +43,7 @@ struct ChangeOptions: ParsableArguments {
             Output.standard.flush()
             return
         }
-        let (ledger, writer, _) = try writer.open(ledger.folder())
+        let (ledger, writer, _, _) = try writer.open(ledger.folder())
         defer { writer.close() }
         let (run, signer) = try draft(ledger, actor, try body(try ledger.actorRegistry(), day))
         try signer.append(run, to: writer)
