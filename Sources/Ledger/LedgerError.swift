@@ -56,7 +56,7 @@ public struct LedgerError: Error, Hashable, Sendable {
         case timestampUnreadable, timestampRefused, timestampUnknown
         case checkpointUnsigned, policyUnmet, treeUnreadable, linesNotPublished
         // 64
-        case usage, refAmbiguous
+        case usage, refAmbiguous, administratorsTooFew
         // 65
         case malformed, occurredInFuture, causeNotEarlier, lineTooLong, tooManyDrafts, inputTooLong, mapMalformed, originMalformed
         case typeUnknown, roleUnknown, payloadMalformed, personalWithoutKey, personalInClear, tokenMalformed
@@ -87,7 +87,7 @@ public struct LedgerError: Error, Hashable, Sendable {
                 .timestampUnreadable, .timestampRefused, .timestampUnknown, .checkpointUnsigned, .policyUnmet, .treeUnreadable,
                 .linesNotPublished:
                 6
-            case .usage, .refAmbiguous: 64
+            case .usage, .refAmbiguous, .administratorsTooFew: 64
             case .malformed, .occurredInFuture, .causeNotEarlier, .lineTooLong, .tooManyDrafts, .inputTooLong, .mapMalformed,
                 .originMalformed, .typeUnknown, .roleUnknown, .payloadMalformed, .personalWithoutKey, .personalInClear,
                 .tokenMalformed:

@@ -17,12 +17,14 @@ extension DraftRun {
     }
 
     /// Adds a draft that a verb makes, as ``own(_:on:key:data:actor:)`` does.
-    public func addOwn(_ type: String, on subject: String, key: String, data: [UInt8], actor: String) throws(LedgerError) {
+    ///
+    /// - Parameter key: `nil` where making it twice means two entries: each question for data is one of its own.
+    public func addOwn(_ type: String, on subject: String, key: String?, data: [UInt8], actor: String) throws(LedgerError) {
         let draft = JSONWriter.object { writer in
             writer.member("actor", actor)
             writer.member("attestation", "derived")
             writer.member("data", json: data)
-            writer.member("key", key)
+            if let key { writer.member("key", key) }
             writer.member("role", "system")
             writer.member("schema", 1)
             writer.member("subject", subject)

@@ -45,7 +45,8 @@ extension Appender {
         // What the draft itself says is no entry, nor is what came before it in a batch that is not stored.
         refusal.rests.removeAll { $0 >= nextIndex }
         let isOwn = draft.states(.role) && stringValue(bytes, draft.piece(.role)) == "system"
-        if !isDryRun && !isOwn {
+        // Whose signature was good did ask for it, also with a verb of the program's.
+        if !isDryRun && refusal.isIdentified ?? !isOwn {
             refusal.recorded = try record(refusal, draft, bytes, time, &cursors)
             refusal.isDropped = refusal.recorded == nil
         }

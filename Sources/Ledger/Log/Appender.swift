@@ -26,8 +26,14 @@ struct Appender: ~Copyable {
     var recentKeys = RecentKeys()
     var refusals: RefusalCounts
 
+    /// Who has which key and role; `nil` until somebody asks.
+    var actors: ActorRegistry?
+    let checker = SignatureChecker()
+    /// What signatures are over; kept for its memory.
+    var message = ByteBuilder(capacity: 1024)
+
     var hasher = Hasher256()
-    private var writer: LineWriter
+    var writer: LineWriter
     private var line = ByteBuilder(capacity: maximumLineBytes + 1024)
     /// The run under way was searched for personal numbers before it was handed in.
     private(set) var isSearched = false
@@ -65,6 +71,7 @@ struct Appender: ~Copyable {
         recentKeys = RecentKeys()
         refusals.forget()
         rules?.forget()
+        actors = nil
     }
 
     /// Judges and stores every run of a group; `outcomes` count only once the transaction is committed.
@@ -115,7 +122,13 @@ struct Appender: ~Copyable {
             time = try max(now ?? recordingTime(&cursors), last)
             now = time
             if isDryRun { rules?.beginBatch() }
-            defer { if isDryRun { rules?.rollBack() } }
+            let before = isDryRun ? actors : nil
+            defer {
+                if isDryRun {
+                    rules?.rollBack()
+                    actors = before
+                }
+            }
             let next = nextIndex
             switch try judge(draft, bytes, next, time, nil, &cursors) {
             case .duplicate(let receipt): return .duplicate(receipt)
@@ -137,6 +150,7 @@ struct Appender: ~Copyable {
         var failing = 0
         var time: Int64 = 0
         rules?.beginBatch()
+        let actorsBefore = actors
         do {
             time = try recordingTime(&cursors)
             try run.bytes.withSpan { bytes in
@@ -156,7 +170,12 @@ struct Appender: ~Copyable {
                     rules?.endBatch()
                     return
                 }
-                if run.isDryRun { rules?.rollBack() } else { rules?.endBatch() }
+                if run.isDryRun {
+                    rules?.rollBack()
+                    actors = actorsBefore
+                } else {
+                    rules?.endBatch()
+                }
                 let size = nextIndex + UInt64(run.drafts.count)
                 for number in 0..<run.drafts.count {
                     if run.isDryRun {
@@ -175,12 +194,14 @@ struct Appender: ~Copyable {
             }
         } catch let refusal as StepRefusal {
             rules?.rollBack()
+            actors = actorsBefore
             let draft = run.drafts[failing]
             run.outcomes[failing] = try run.bytes.withSpan {
                 .failed(try answer(refusal, draft, $0, time, run.isDryRun, &cursors))
             }
         } catch let error as LedgerError where error.isVerdict {
             rules?.rollBack()
+            actors = actorsBefore
             run.outcomes[failing] = .failed(error)
         }
     }
@@ -235,6 +256,7 @@ struct Appender: ~Copyable {
         try checkExpectations(draft, bytes, before, overlay)
         guard length <= maximumLineBytes else { throw LedgerError(.lineTooLong, [String(length)]) }
         let state = overlay?.state(draft, bytes) ?? before
+        try checkSignatures(draft, bytes, index, time, revision: state?.count ?? 0, &cursors)
         if let rules, var step {
             step.revision = state?.count ?? 0
             if try judge(step, by: rules, &cursors) { _ = try streamState(draft, bytes, &cursors) }

@@ -63,6 +63,8 @@ public struct StepRefusal: Error, Hashable, Sendable {
     public var recorded: UInt64?
     /// The actor was refused too often in the last hour: this refusal is counted, not recorded.
     public var isDropped = false
+    /// Whether it is proved who asked; `nil` where nothing was asked about that. What a stranger tried leaves no trace.
+    var isIdentified: Bool?
 
     public init(
         _ code: LedgerError.Code, rule: String, rests: [UInt64], missing: [String], source: String, english: String,

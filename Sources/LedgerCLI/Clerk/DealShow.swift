@@ -15,8 +15,6 @@ struct DealShow: ParsableCommand {
     @OptionGroup var deal: DealArgument
     @OptionGroup var known: KnownOptions
     @OptionGroup var reveal: RevealOptions
-    @OptionGroup var writer: WriterOptions
-    @OptionGroup var vaultKey: VaultKeyOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
@@ -24,7 +22,7 @@ struct DealShow: ParsableCommand {
         guard reveal.reveal else { return say(try picture(ClerkSource(ledger)), nil) }
         var shown: DealPicture?
         let name = ClerkSource.name(deal.id, of: "deal")
-        let values = try reveal.run(ledger.folder(), writer, vaultKey, deal: name) { ledger in
+        let values = try reveal.run(ledger.folder(), deal: name) { ledger in
             let picture = try picture(ClerkSource(ledger))
             shown = picture
             return try sources(ledger, picture.file)

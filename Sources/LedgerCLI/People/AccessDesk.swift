@@ -1,22 +1,19 @@
 internal import HomeSale
 internal import Ledger
 internal import Proofs
-internal import Storage
 
 /// Judges what one asker may see, and puts every judgement on record before anything is done about it.
 /// DESIGN.md section 9; 个人信息保护法 51(5), 54.
 struct AccessDesk {
     let ledger: Ledger
-    let writer: LogWriter
     let asker: Asker
+    let record: OwnEntryWriter
+    var token = TokenOption()
 
     /// One decision for each party and resource, each on record, in one commit.
     ///
-    /// - Parameter deal: the deal that is looked at, unless the asker names one.
-    /// - Throws: ``LedgerError`` `tokenRefused`, and what appending says.
-    func decide(
-        _ wanted: [(party: String, field: PersonalField)], _ action: AccessAction = .read, deal: String?
-    ) throws -> [AccessDecision] {
+    /// - Throws: ``LedgerError`` `tokenRefused`, and what appending says: where actors sign, an asker who does not is nobody.
+    func decide(_ wanted: [(party: String, field: PersonalField)], _ action: AccessAction = .read) throws -> [AccessDecision] {
         var groups: [(party: String, resource: PersonalResource, fields: [String])] = []
         for one in wanted {
             let place = groups.firstIndex {
@@ -28,60 +25,39 @@ struct AccessDesk {
                 groups.append((one.party, one.field.resource, [one.field.rawValue]))
             }
         }
-        let day = CivilDate(atMilliseconds: Surroundings.system.wallMilliseconds())
-        let decisions = try groups.map { group in
-            try ledger.withReader { log in
-                var party = PartyState(id: group.party)
-                for fact in try log.facts(of: .party, group.party) { party.apply(fact) }
-                let shared = try (asker.deal ?? deal).flatMap {
-                    sharedDeal(of: asker.actor, asker.role, and: group.party, in: try log.facts(ofDeal: $0))
-                }
-                return decideAccess(
-                    AccessRequest(
-                        actor: asker.actor, role: asker.role, purpose: asker.purpose, resource: group.resource,
-                        action: action, party: group.party, fields: group.fields, day: day, deal: shared),
-                    matrix: .house, party: party)
+        let day = today(), holdsRole = try ledger.holdsRole(asker.actor, asker.role.rawValue, on: day.dayNumber)
+        var decisions: [AccessDecision] = [], entries: [OwnEntry] = []
+        for group in groups {
+            let shown = try token.token(
+                in: ledger, role: asker.role, purpose: asker.purpose, party: group.party, on: day)
+            if let shown, !shown.holder.utf8.elementsEqual(asker.actor.utf8) {
+                let wording = AccessTokens.Fault.tokenUnknown.wording
+                throw LedgerError(.tokenRefused, [group.party, wording.english, wording.chinese])
+            }
+            let request = AccessRequest(
+                actor: asker.actor, role: asker.role, purpose: asker.purpose, resource: group.resource, action: action,
+                party: group.party, fields: group.fields, day: day,
+                deal: try asker.deal.flatMap { try ledger.sharedDeal($0, of: asker.actor, asker.role, and: group.party) })
+            let decision =
+                holdsRole
+                ? decideAccess(request, matrix: .house, party: try ledger.party(group.party))
+                : AccessDecision(denying: request, because: .roleNotHeld, matrix: .house)
+            decisions.append(decision)
+            for record in AccessDecided.records(of: decision, token: shown) {
+                entries.append(
+                    OwnEntry(subject: record.subject, type: AccessDecided.type, key: nil, data: record.data, actor: asker.actor))
             }
         }
-        try record(decisions, on: day)
+        if !entries.isEmpty { try record.append(entries) }
         return decisions
     }
+}
 
-    /// Puts every decision on record, allowed or not.
-    private func record(_ decisions: [AccessDecision], on day: CivilDate) throws {
-        let run = DraftRun(isAtomic: true)
-        for decision in decisions {
-            let token = try token(for: decision.request.party, on: day)
-            for record in AccessDecided.records(of: decision, token: token) {
-                try run.addOwn(
-                    AccessDecided.type, on: record.subject, key: "asked-\(freshKey())", data: record.data, actor: asker.actor)
-            }
-        }
-        guard run.count > 0 else { return }
-        try writer.appendAndWait(run)
-        for outcome in run.outcomes {
-            if case .failed(let error) = outcome { throw error }
-        }
-    }
-
-    /// Every asking is one of its own.
-    private func freshKey() -> String {
-        let entropy = Surroundings.system.makeEntropy()
-        return uuidText(entropy.freshKey(atMilliseconds: Surroundings.system.wallMilliseconds()))
-    }
-
-    private func token(for party: String, on day: CivilDate) throws -> AccessToken? {
-        guard let file = asker.token else { return nil }
-        var text = try readToken(file)
-        defer { wipe(&text) }
-        let tokens = try ledger.accessTokens()
-        do throws(AccessTokens.Fault) {
-            let token = try tokens.check(
-                text, role: asker.role, purpose: asker.purpose, party: party, on: day)
-            guard token.holder.utf8.elementsEqual(asker.actor.utf8) else { throw .tokenUnknown }
-            return token
-        } catch {
-            throw LedgerError(.tokenRefused, [party, error.wording.english, error.wording.chinese])
-        }
+extension Ledger {
+    /// Whether somebody holds a role on a day; where no actors are registered everybody does.
+    func holdsRole(_ actor: String, _ role: String, on day: Int32) throws -> Bool {
+        let registry = try actorRegistry()
+        guard registry.isGoverned else { return true }
+        return registry.standing(of: actor, in: role, on: day, at: try head()?.size ?? 0) == .held
     }
 }

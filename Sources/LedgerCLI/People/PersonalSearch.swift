@@ -16,17 +16,12 @@ struct PersonalSearch: ParsableArguments {
                 "仅此证件号码持有人的交易；号码由文件读入，- 为标准输入；须与 --as、--role、--purpose 同用。"), valueName: "file"),
         completion: .file())
     var partyIdNumber: String?
-    @Option(name: .customLong("as"), help: ArgumentHelp(tr("Who searches.", "检索人。"), valueName: "actor"))
-    var actor: String?
-    @Option(name: .long, help: ArgumentHelp(tr("In which role.", "以何角色。")))
-    var role: String?
-    @Option(name: .long, help: ArgumentHelp(tr("For what.", "为何目的。")))
-    var purpose: String?
+    @OptionGroup var asker: AskerOptions
     @OptionGroup var writer: WriterOptions
     @OptionGroup var vaultKey: VaultKeyOptions
 
     func validate() throws {
-        if partyIdNumber == nil && (actor != nil || role != nil || purpose != nil) {
+        if partyIdNumber == nil && asker.isGiven {
             throw ValidationError(
                 tr("--as, --role and --purpose go with --party-id-number", "--as、--role、--purpose 须与 --party-id-number 同用"))
         }
@@ -43,15 +38,16 @@ struct PersonalSearch: ParsableArguments {
     /// - Throws: ``LedgerError`` `accessDenied`, the same whether there is anybody to find or not.
     func parties(_ folder: String) throws -> [String]? {
         guard let partyIdNumber else { return nil }
-        let asker = try Asker(actor: actor, role: role, purpose: purpose)
+        let asker = try asker.asker()
         var number = try read(partyIdNumber)
         defer { wipe(&number) }
         let (ledger, appending, _, opened) = try writer.open(folder) { try vaultKey.open($0, .reading) }
         defer { appending.close() }
         guard let vault = opened else { throw LedgerError(.vaultMissing, [folder]) }
         let found = try vault.parties(having: number)
-        let desk = AccessDesk(ledger: ledger, writer: appending, asker: asker)
-        let decisions = try desk.decide(found.map { ($0, .idNumber) }, .search, deal: nil)
+        let desk = AccessDesk(
+            ledger: ledger, asker: asker, record: OwnEntryWriter(writer: appending, signer: try self.asker.signing.signer(ledger)))
+        let decisions = try desk.decide(found.map { ($0, .idNumber) }, .search)
         guard AccessMatrix.house.row(asker.role, .identity, .search, asker.purpose) != nil else {
             let reason = AccessReason.notInMatrix.wording
             throw LedgerError(.accessDenied, [PersonalField.idNumber.rawValue, reason.english, reason.chinese])

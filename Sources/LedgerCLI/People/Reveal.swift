@@ -19,9 +19,8 @@ struct Reveal {
         let line: [UInt8]
     }
 
-    /// - Parameter deal: the deal that the entries belong to, unless the asker names one.
     /// - Throws: ``LedgerError`` `tokenRefused`, `storedRowBroken`, `valueBroken`, and what appending says.
-    func run(_ sources: [Source], deal: String?) throws -> [RevealedValue] {
+    func run(_ sources: [Source]) throws -> [RevealedValue] {
         var found: [(index: UInt64, value: SealedValue, field: PersonalField)] = []
         for source in sources {
             guard let entry = try? parseEntryLine(source.line.span) else {
@@ -32,7 +31,7 @@ struct Reveal {
                 found.append((source.index, value, PersonalField(member: member.map(String.init) ?? "")))
             }
         }
-        let decisions = try desk.decide(found.map { ($0.value.party, $0.field) }, deal: deal)
+        let decisions = try desk.decide(found.map { ($0.value.party, $0.field) })
         return try found.map { one in
             let decided = decisions.first {
                 $0.request.party.utf8.elementsEqual(one.value.party.utf8) && $0[one.field.rawValue] != nil

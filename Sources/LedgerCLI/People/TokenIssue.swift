@@ -35,8 +35,9 @@ struct TokenIssue: ParsableCommand {
         name: .shortAndLong, help: ArgumentHelp(tr("A file that is made, mode 0600.", "新建的文件，权限 0600。"), valueName: "file"),
         completion: .file())
     var output: String?
-    @Option(name: .long, help: ArgumentHelp(tr("Who runs it.", "执行人。")))
+    @Option(name: .long, help: ArgumentHelp(tr("Who runs it; where actors sign, --sign-as says it.", "执行人；须签名的账本由 --sign-as 表明。")))
     var actor = "operator"
+    @OptionGroup var signing: SigningOptions
     @OptionGroup var writer: WriterOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
@@ -58,8 +59,9 @@ struct TokenIssue: ParsableCommand {
                         "矩阵未就 \(one.rawValue) 授予 \(role.rawValue) 任何权限")
                 ])
         }
-        let (_, log, _) = try writer.open(ledger.folder())
+        let (ledger, log, _, _) = try writer.open(ledger.folder())
         defer { log.close() }
+        let signer = try signing.signer(ledger)
         var text = AccessToken.freshText()
         defer { wipe(&text) }
         guard let digest = AccessToken.digest(of: text) else { throw LedgerError(.unexpected, ["token"]) }
@@ -68,8 +70,8 @@ struct TokenIssue: ParsableCommand {
             digest: digest, holder: holder, role: role, purposes: purpose, parties: parties, from: first, until: last)
         try keep(text) {
             let entry = OwnEntry(
-                subject: token.subject, type: AccessToken.issuedType, key: token.issuedKey, data: token.issuedData, actor: actor)
-            _ = try OwnEntryWriter(writer: log).append([entry])
+                subject: token.subject, type: AccessToken.issuedType, key: token.issuedKey, data: token.issuedData, actor: signer?.actor ?? actor)
+            try OwnEntryWriter(writer: log, signer: signer).append([entry])
         }
         answer(token, text)
     }

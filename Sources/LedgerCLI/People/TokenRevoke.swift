@@ -13,23 +13,25 @@ struct TokenRevoke: ParsableCommand {
     var token: String
     @Option(name: .long, help: ArgumentHelp(tr("Why.", "原因。")))
     var reason: AccessToken.Revocation
-    @Option(name: .long, help: ArgumentHelp(tr("Who runs it.", "执行人。")))
+    @Option(name: .long, help: ArgumentHelp(tr("Who runs it; where actors sign, --sign-as says it.", "执行人；须签名的账本由 --sign-as 表明。")))
     var actor = "operator"
+    @OptionGroup var signing: SigningOptions
     @OptionGroup var writer: WriterOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let (ledger, log, _) = try writer.open(ledger.folder())
+        let (ledger, log, _, _) = try writer.open(ledger.folder())
         defer { log.close() }
+        let signer = try signing.signer(ledger)
         guard let token = try AccessTokens(of: ledger).token(id: token) else {
             throw LedgerError(.notFound, [tr("token \(token)", "令牌 \(token)")])
         }
         if token.revoked == nil {
             let entry = OwnEntry(
                 subject: token.subject, type: AccessToken.revokedType, key: token.revokedKey, data: token.revokedData(reason),
-                actor: actor)
-            _ = try OwnEntryWriter(writer: log).append([entry])
+                actor: signer?.actor ?? actor)
+            try OwnEntryWriter(writer: log, signer: signer).append([entry])
         }
         if common.json {
             var one = JSONText()

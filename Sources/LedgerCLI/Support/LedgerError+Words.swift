@@ -123,6 +123,15 @@ extension LedgerError {
         case .notAFormat: return (tr("\(a) cannot be opened as a ledger: \(b)", "\(a) 无法作为账本打开：\(b)"), "")
         case .usage: return (a, tr("See `deedlog help`.", "参见 `deedlog help`。"))
         case .refAmbiguous: return (tr("\(a) may be any of \(b)", "\(a) 可能是 \(b) 中的任一条"), tr("Give more digits.", "请给出更多位数。"))
+        case .administratorsTooFew:
+            return (
+                a.isEmpty
+                    ? tr("one administrator alone could do everything", "只有一名管理员则其可独揽一切")
+                    : tr("two administrators are the same: \(a), \(b)", "两名管理员相同：\(a)、\(b)"),
+                tr(
+                    "Give --administrator ID=FILE twice or more, each with a key of its own.",
+                    "请至少给出两个 --administrator 人员=公钥文件，密钥各不相同。")
+            )
         case .malformed: return (a, "")
         case .occurredInFuture: return (tr("`occurred` \(a) lies after the recording date", "`occurred` \(a) 晚于记录日期"), "")
         case .causeNotEarlier: return (tr("`cause` \(a) is no earlier entry", "`cause` \(a) 不是更早的条目"), "")

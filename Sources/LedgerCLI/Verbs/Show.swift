@@ -18,8 +18,6 @@ struct Show: ParsableCommand {
     var raw = false
 
     @OptionGroup var reveal: RevealOptions
-    @OptionGroup var writer: WriterOptions
-    @OptionGroup var vaultKey: VaultKeyOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
@@ -45,7 +43,7 @@ struct Show: ParsableCommand {
     /// As ``run()``, with the sealed values that the asker may see.
     private func runReveal() throws {
         var shown: (index: UInt64, line: [UInt8]) = (0, [])
-        let values = try reveal.run(ledger.folder(), writer, vaultKey, deal: nil) { ledger in
+        let values = try reveal.run(ledger.folder(), deal: nil) { ledger in
             shown = try entry(of: ledger)
             return [Reveal.Source(index: shown.index, line: shown.line)]
         }

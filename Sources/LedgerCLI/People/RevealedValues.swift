@@ -1,25 +1,5 @@
 internal import HomeSale
 internal import Ledger
-internal import Proofs
-internal import Storage
-internal import Vault
-
-extension RevealOptions {
-    /// Opens the values of `sources` for the asker, and closes everything again.
-    ///
-    /// - Parameter deal: the deal that the entries belong to, where there is one.
-    func run(
-        _ folder: String, _ writer: WriterOptions, _ vaultKey: VaultKeyOptions, deal: String?,
-        sources: (Ledger) throws -> [Reveal.Source]
-    ) throws -> [RevealedValue] {
-        let asker = try asker()
-        let (ledger, appending, _, vault) = try writer.open(folder) { try vaultKey.open($0, .reading) }
-        defer { appending.close() }
-        guard let vault else { throw LedgerError(.vaultMissing, [folder]) }
-        let desk = AccessDesk(ledger: ledger, writer: appending, asker: asker)
-        return try Reveal(desk: desk, vault: vault, withOpenings: openings).run(sources(ledger), deal: deal)
-    }
-}
 
 extension [RevealedValue] {
     /// Says in a table who sees what.
