@@ -148,7 +148,8 @@ import Testing
         // Between signing and appending.
         _ = try test.submit(try test.signed(Attempt.draft("officer", "officer"), by: ["officer"]))
         try test.writer.appendAndWait(run)
-        #expect(run.outcomes.count { if case .failed = $0 { true } else { false } } == 3)
+        // What is behind it waits, so that the order stays.
+        #expect(run.outcomes.dropFirst() == [.notStored, .notStored, .notStored])
         try signer.settle(run, with: test.writer)
         let revisions = run.outcomes.compactMap { outcome -> UInt32? in
             if case .stored(let receipt) = outcome { receipt.revision } else { nil }
@@ -242,25 +243,5 @@ import Testing
         }
         // Only a bad second signature behind a good first is put on record, once for each rule.
         #expect(test.size <= before + 2)
-    }
-
-    @Test("SM2 signatures go into 64 bytes and back") func numbers() throws {
-        for _ in 0..<300 {
-            let key = SM2SigningKey.generate(), der = key.sign([1, 2, 3])
-            let pair = try #require(SM2Signature(der: der))
-            #expect(pair.bytes.count == 64 && SM2Signature(pair.bytes)?.der == der)
-        }
-        for bad in [[], [0x30], [0x30, 6, 2, 1, 1, 2, 1], [0x31, 6, 2, 1, 1, 2, 1, 1], [0x30, 6, 2, 9, 1, 2, 1, 1]] as [[UInt8]] {
-            #expect(SM2Signature(der: bad) == nil)
-        }
-        let checker = SignatureChecker()
-        let one = ActorPrivateKey.generate(.sm2), two = ActorPrivateKey.generate(.ed25519), message: [UInt8] = [9, 8, 7]
-        for key in [one, two, one, two] {
-            #expect(checker.verifies(key.sign(message), message.span, by: key.publicKey))
-            #expect(!checker.verifies(key.sign([1]), message.span, by: key.publicKey))
-            var pem = key.pem
-            #expect(ActorPrivateKey(erasing: &pem)?.publicKey == key.publicKey && pem.allSatisfy { $0 == 0 })
-            #expect(ActorPublicKey(text: key.publicKey.text) == key.publicKey)
-        }
     }
 }

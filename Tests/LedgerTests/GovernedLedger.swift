@@ -18,7 +18,7 @@ final class GovernedLedger {
     let logKey = SigningKey(seed: goldenSeed)
     let ledger: Ledger
     let writer: LogWriter
-    private(set) var keys: [String: ActorPrivateKey] = [:]
+    let keys: [String: ActorPrivateKey]
 
     /// Roles, first and last day, algorithm. A name after a dash is a later key of the same actor.
     private static let actors: [(name: String, roles: [String], from: String, until: String?, algorithm: ActorAlgorithm)] = [
@@ -38,12 +38,13 @@ final class GovernedLedger {
     ]
 
     init(origin: String = GovernedLedger.origin, keys: [String: ActorPrivateKey] = [:], isPopulated: Bool = true) throws {
-        self.keys = keys
-        for name in ["a", "b"] + Self.actors.map(\.name) + ["rotated-new", "stranger", "fresh"] where self.keys[name] == nil {
+        var made = keys
+        for name in ["a", "b"] + Self.actors.map(\.name) + ["rotated-new", "stranger", "fresh"] where made[name] == nil {
             let isSM2 = Self.actors.first { $0.name == name }?.algorithm == .sm2
-            self.keys[name] = .generate(isSM2 ? .sm2 : .ed25519)
+            made[name] = .generate(isSM2 ? .sm2 : .ed25519)
         }
-        let founders = ["a", "b"].map { Founding.Administrator(name: $0, key: self.keys[$0]!.publicKey) }
+        self.keys = made
+        let founders = ["a", "b"].map { Founding.Administrator(name: $0, key: made[$0]!.publicKey) }
         _ = try Ledger.create(
             folder: folder.file("ledger"), origin: origin, key: logKey, founding: try Founding(founders, Self.policy),
             surroundings: world.surroundings)

@@ -107,7 +107,11 @@ struct Appender: ~Copyable {
                 if !run.times.isEmpty { now = run.times[number] }
                 let outcome = try one(drafts.span[number], bytes, run.isDryRun, &now, &cursors)
                 run.outcomes.append(outcome)
-                if run.stopsAtFailure, case .failed = outcome { stopped = true }
+                if case .failed(let error) = outcome {
+                    // One that is to be signed anew keeps its place before those behind it.
+                    let isOvertaken = drafts[number].isRevisionForetold && error.code == .revisionConflict
+                    if run.stopsAtFailure || isOvertaken { stopped = true }
+                }
             }
         }
     }
