@@ -26,7 +26,7 @@ extension Vault {
                 if run.isDryRun { throw Rehearsed() }
                 guard !sealed.isEmpty else { return }
                 row = try nextPending(transaction)
-                let key = VaultRow.number(row), value = PendingValue.row(sealed.map(\.value))
+                let key = VaultRow.number(row), value = pendingRow(row, sealed.map(\.value))
                 try transaction.put(key.span, value.span, in: tables.pending, .insert)
             }
             settled.removeAll { entry in settling.contains { $0.row == entry.row } }
@@ -74,7 +74,10 @@ extension Vault {
 
     private func nextPending(_ transaction: borrowing WriteTransaction) throws -> UInt64 {
         try transaction.withCursor(tables.pending) { cursor in
-            try cursor.last() ? cursor.withRow { key, _ in VaultRow.number(VaultRow.array(key)[...]) + 1 } : 0
+            guard try cursor.last() else { return 0 }
+            let last = cursor.withRow { key, _ in VaultRow.number(VaultRow.array(key)[...]) }
+            guard last < .max else { throw LedgerError(.storedRowBroken, ["vault/pending", String(last)]) }
+            return last + 1
         }
     }
 
@@ -152,9 +155,6 @@ extension Vault {
         }
         let row = cipher.seal(value, keys.encryption, nonce: nonce.span, bound: bound.span)
         try transaction.put(place.span, row.span, in: tables.values, .insert)
-        if let code = searchCode(ofValue: value) {
-            let key = VaultRow.searchKey(code, keys.number)
-            try transaction.put(key.span, nothing.span, in: tables.search)
-        }
+        if let code = searchCode(ofValue: value) { try countFound(code, keys.number, +1, &transaction) }
     }
 }
