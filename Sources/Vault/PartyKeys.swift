@@ -41,7 +41,12 @@ extension Vault {
                 var rows: [PartyRow] = []
                 var isThere = try cursor.first()
                 while isThere {
-                    guard let row = cursor.withRow({ PartyRow(row: $1) }) else {
+                    let found = cursor.withRow { key, row in
+                        PartyRow(row: row).flatMap {
+                            VaultRow.array(key) == VaultRow.partyKey($0.name.span, &hasher) ? $0 : nil
+                        }
+                    }
+                    guard let row = found else {
                         throw LedgerError(
                             .storedRowBroken, ["vault/parties", cursor.withRow { key, _ in hexText(VaultRow.array(key)) }])
                     }
@@ -74,7 +79,7 @@ extension Vault {
             return known
         }
         guard let row = try partyRow(name, transaction), let wrapped = row.wrapped else { return nil }
-        guard let key = KeyWrap.unwrap(wrapped.span, under: wrappingKey) else {
+        guard let key = KeyWrap.unwrap(wrapped.span, under: wrapping(ofParty: name)) else {
             throw LedgerError(.valueBroken, [String(decoding: bytes, as: UTF8.self)])
         }
         return keep(PartyKeys(key, number: row.number, &hash), bytes)
@@ -87,12 +92,18 @@ extension Vault {
         let key = SecretKey.random(), bytes = VaultRow.array(name)
         let next = Array("next".utf8)
         let number = try transaction.withValue(next.span, in: tables.meta) { VaultRow.number(VaultRow.array($0)[...]) } ?? 0
+        guard number < .max else { throw LedgerError(.storedRowBroken, ["vault/meta", "next"]) }
         let after = VaultRow.number(number + 1)
         try transaction.put(next.span, after.span, in: tables.meta)
-        let row = PartyRow(number: number, wrapped: KeyWrap.wrap(key, under: wrappingKey), name: bytes).row
+        let row = PartyRow(number: number, wrapped: KeyWrap.wrap(key, under: wrapping(ofParty: name)), name: bytes).row
         let place = VaultRow.partyKey(name, &hasher)
         try transaction.put(place.span, row.span, in: tables.parties, .insert)
         return keep(PartyKeys(key, number: number, &hash), bytes)
+    }
+
+    /// What is said of a key that is destroyed: 8 bytes that say nothing about it.
+    func keyID(of key: SecretKey) -> [UInt8] {
+        hash.derive(key, "deedlog party id v1").withSpan { Array(VaultRow.array($0)[..<PartyRow.idBytes]) }
     }
 
     /// Keys kept at most.

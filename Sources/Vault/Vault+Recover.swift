@@ -15,6 +15,9 @@ extension Vault {
                     _ = try transaction.delete(key.span, in: tables.pending)
                 }
                 for row in rows { try destroyUnheld(row.drafts, &transaction) }
+                // What was seen of the log may be a commit whose sync a killed writer never finished: with its mark gone, the value of
+                // an entry that a power loss then takes away would stay for good.
+                try ledger.syncSeen()
             }
         } catch {
             throw Self.explained(error, folder)
@@ -33,8 +36,9 @@ extension Vault {
             var rows: [(number: UInt64, drafts: [PendingDraft])] = []
             var isThere = try cursor.first()
             while isThere {
-                let (number, drafts) = cursor.withRow {
-                    (VaultRow.number(VaultRow.array($0)[...]), PendingDraft.drafts(ofRow: VaultRow.array($1)))
+                let (number, drafts) = cursor.withRow { key, row in
+                    let number = VaultRow.number(VaultRow.array(key)[...])
+                    return (number, key.count == 8 ? pendingDrafts(number, VaultRow.array(row)) : nil)
                 }
                 guard let drafts else { throw LedgerError(.storedRowBroken, ["vault/pending", String(number)]) }
                 rows.append((number, drafts))
@@ -44,6 +48,22 @@ extension Vault {
         }
     }
 
+    /// The row of a pending portion, from its content.
+    func pendingRow(_ number: UInt64, _ content: [UInt8]) -> [UInt8] { content + pendingProof(number, content[...]) }
+
+    /// `nil` for a row that this vault did not write.
+    private func pendingDrafts(_ number: UInt64, _ row: [UInt8]) -> [PendingDraft]? {
+        guard row.count >= PendingDraft.proofBytes else { return nil }
+        let content = row.dropLast(PendingDraft.proofBytes)
+        guard pendingProof(number, content).elementsEqual(row.suffix(PendingDraft.proofBytes)) else { return nil }
+        return PendingDraft.drafts(ofContent: Array(content))
+    }
+
+    private func pendingProof(_ number: UInt64, _ content: ArraySlice<UInt8>) -> [UInt8] {
+        let text = VaultRow.number(number) + content
+        return Array(hash.code(pendingKey, text.span).array[..<PendingDraft.proofBytes])
+    }
+
     /// Destroys those values of `drafts` that neither the ledger holds nor another portion waits for.
     func destroyUnheld(_ drafts: [PendingDraft], _ transaction: inout WriteTransaction) throws {
         guard !drafts.isEmpty else { return }
@@ -51,7 +71,7 @@ extension Vault {
         for draft in drafts {
             let held = try heldCommitments(draft)
             for value in draft.values where !waiting.contains(value.commitment) && !held.contains(value.commitment) {
-                try destroy(value.party, value.commitment, name: nil, &transaction)
+                try destroy(value.party, value.commitment, &transaction)
             }
         }
     }
@@ -66,25 +86,18 @@ extension Vault {
         return Set(sealedValues(line.span, entry).map(\.commitment))
     }
 
-    /// Removes a value, its nonce and what finds it.
-    ///
-    /// - Parameter name: the party's; looked up by number where it is not given.
-    func destroy(_ party: UInt64, _ commitment: Digest, name: [UInt8]?, _ transaction: inout WriteTransaction) throws {
+    /// Removes a value and what finds it. Its nonce stays taken as long as the key lives.
+    private func destroy(_ party: UInt64, _ commitment: Digest, _ transaction: inout WriteTransaction) throws {
         let place = VaultRow.valueKey(party, commitment)
         guard let row = try transaction.value(place.span, in: tables.values) else { return }
-        let owner = try name ?? partyName(party, transaction)
+        let owner = try partyName(party, transaction)
         if let keys = try partyKeys(owner.span, transaction) {
             let bound = associated(commitment, owner.span)
             if var text = cipher.open(row.span, keys.encryption, bound: bound.span) {
                 defer { wipe(&text) }
-                if let code = searchCode(ofValue: text.span) {
-                    let key = VaultRow.searchKey(code, party)
-                    _ = try transaction.delete(key.span, in: tables.search)
-                }
+                if let code = searchCode(ofValue: text.span) { try countFound(code, party, -1, &transaction) }
             }
         }
-        let nonceKey = VaultRow.nonceKey(party, row.span)
-        _ = try transaction.delete(nonceKey.span, in: tables.nonces)
         _ = try transaction.delete(place.span, in: tables.values)
     }
 

@@ -31,6 +31,7 @@ extension Vault {
                     run.withNames(draft.number) { PendingDraft.append($0, $1, draft.values[...], to: &value) }
                 }
                 let key = VaultRow.number(row)
+                value = pendingRow(row, value)
                 try transaction.put(key.span, value.span, in: tables.pending, .insert)
             }
             settled.removeAll { entry in settling.contains { $0.row == entry.row } }
@@ -83,7 +84,10 @@ extension Vault {
 
     private func nextPending(_ transaction: borrowing WriteTransaction) throws -> UInt64 {
         try transaction.withCursor(tables.pending) { cursor in
-            try cursor.last() ? cursor.withRow { key, _ in VaultRow.number(VaultRow.array(key)[...]) + 1 } : 0
+            guard try cursor.last() else { return 0 }
+            let last = cursor.withRow { key, _ in VaultRow.number(VaultRow.array(key)[...]) }
+            guard last < .max else { throw LedgerError(.storedRowBroken, ["vault/pending", String(last)]) }
+            return last + 1
         }
     }
 
@@ -178,9 +182,6 @@ extension Vault {
         }
         let row = cipher.seal(value, keys.encryption, nonce: nonce.span, bound: bound.span)
         try transaction.put(place.span, row.span, in: tables.values, .insert)
-        if let code = searchCode(ofValue: value) {
-            let key = VaultRow.searchKey(code, keys.number)
-            try transaction.put(key.span, nothing, in: tables.search)
-        }
+        if let code = searchCode(ofValue: value) { try countFound(code, keys.number, +1, &transaction) }
     }
 }

@@ -1,4 +1,5 @@
 internal import CanonicalJSON
+internal import Ledger
 public import Proofs
 internal import Storage
 
@@ -27,6 +28,22 @@ extension Vault {
         }
         guard !numbers.isEmpty else { return [] }
         return try partyRows().filter { numbers.contains($0.number) }.map { String(decoding: $0.name, as: UTF8.self) }
+    }
+
+    /// Counts one value more or less that a code finds of a party.
+    func countFound(_ code: Digest, _ party: UInt64, _ change: Int, _ transaction: inout WriteTransaction) throws {
+        let key = VaultRow.searchKey(code, party)
+        let stored = try transaction.value(key.span, in: tables.search)
+        guard stored?.count ?? 4 == 4 else {
+            throw LedgerError(.storedRowBroken, ["vault/search", hexText(VaultRow.array(key.span))])
+        }
+        let count = (stored ?? []).reduce(0) { $0 << 8 | Int($1) } + change
+        if count <= 0 {
+            _ = try transaction.delete(key.span, in: tables.search)
+        } else {
+            let row = (0..<4).map { UInt8(truncatingIfNeeded: count >> (24 - 8 * $0)) }
+            try transaction.put(key.span, row.span, in: tables.search)
+        }
     }
 
     /// The code of a value, canonical JSON; `nil` where it is none that can be searched for.

@@ -25,7 +25,7 @@ enum VaultRow {
         }
     }
 
-    /// Of `search`: the code of what is searched for, and the party's number.
+    /// Of `search`: the code of what is searched for, and the party's number. The row counts the values that it finds.
     static func searchKey(_ code: Digest, _ party: UInt64) -> InlineArray<40, UInt8> {
         unsafe row { bytes in
             unsafe bytes.storeBytes(of: code.bytes, as: SIMD32<UInt8>.self)
@@ -42,22 +42,28 @@ enum VaultRow {
 
     static func number(_ value: UInt64) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * $0)) } }
 
+    /// The number that the first 8 bytes are.
     static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
 
     static func array(_ text: Span<UInt8>) -> [UInt8] { unsafe text.withUnsafeBufferPointer { unsafe Array($0) } }
 }
 
-/// A row of `parties`: number, state, wrapped key, name. An erased party keeps its number and name, and has no key.
+/// A row of `parties`: number, state, wrapped key, name. An erased party keeps its number and name; in the place of the key stand
+/// its id, which says nothing about it, and zeros.
 struct PartyRow {
     let number: UInt64
     /// `nil` once erased.
     var wrapped: [UInt8]?
     let name: [UInt8]
+    /// Of the key that was destroyed; zeros while it lives.
+    var destroyedKey = [UInt8](repeating: 0, count: idBytes)
+
+    static let idBytes = 8
 
     private static let live: UInt8 = 1, erased: UInt8 = 2
 
     var row: [UInt8] {
-        let key = wrapped ?? [UInt8](repeating: 0, count: KeyWrap.wrappedBytes)
+        let key = wrapped ?? destroyedKey + [UInt8](repeating: 0, count: KeyWrap.wrappedBytes - Self.idBytes)
         return VaultRow.number(number) + [wrapped == nil ? Self.erased : Self.live] + key + name
     }
 
@@ -71,12 +77,19 @@ struct PartyRow {
         let bytes = VaultRow.array(row), head = 9 + KeyWrap.wrappedBytes
         guard bytes.count > head, bytes[8] == Self.live || bytes[8] == Self.erased else { return nil }
         number = VaultRow.number(bytes[0..<8])
-        wrapped = bytes[8] == Self.live ? Array(bytes[9..<head]) : nil
         name = Array(bytes[head...])
+        if bytes[8] == Self.live {
+            wrapped = Array(bytes[9..<head])
+        } else {
+            // A key that only says it is gone is not gone.
+            guard bytes[(9 + Self.idBytes)..<head].allSatisfy({ $0 == 0 }) else { return nil }
+            destroyedKey = Array(bytes[9..<(9 + Self.idBytes)])
+        }
     }
 }
 
-/// Values that were sealed, and the draft they stand in: what the row of a pending portion lists.
+/// Values that were sealed, and the draft they stand in: what the row of a pending portion lists, before 16 bytes that prove it. What
+/// is destroyed goes by these rows, so that a damaged one must not be believed.
 struct PendingDraft: Hashable {
     struct Value: Hashable {
         let party: UInt64
@@ -86,6 +99,8 @@ struct PendingDraft: Hashable {
     let subject: [UInt8]
     let key: [UInt8]
     var values: [Value]
+
+    static let proofBytes = 16
 
     /// Appends the draft's part of a row: two names with their lengths in two bytes, how many values in four, and the values.
     static func append(_ subject: Span<UInt8>, _ key: Span<UInt8>, _ values: ArraySlice<Value>, to row: inout [UInt8]) {
@@ -100,8 +115,8 @@ struct PendingDraft: Hashable {
         }
     }
 
-    /// `nil` for a row of another form.
-    static func drafts(ofRow row: [UInt8]) -> [PendingDraft]? {
+    /// `nil` for content of another form.
+    static func drafts(ofContent row: [UInt8]) -> [PendingDraft]? {
         var drafts: [PendingDraft] = [], i = 0
         func count(_ bytes: Int) -> Int? {
             guard i + bytes <= row.count else { return nil }

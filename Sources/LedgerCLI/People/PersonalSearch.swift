@@ -46,7 +46,8 @@ struct PersonalSearch: ParsableArguments {
         guard let vault = opened else { throw LedgerError(.vaultMissing, [folder]) }
         let found = try vault.parties(having: number)
         let desk = AccessDesk(
-            ledger: ledger, asker: asker, record: OwnEntryWriter(writer: appending, signer: try self.asker.signing.signer(ledger)))
+            ledger: ledger, asker: asker, record: OwnEntryWriter(writer: appending, signer: try self.asker.signing.signer(ledger))
+        )
         let decisions = try desk.decide(found.map { ($0, .idNumber) }, .search)
         guard AccessMatrix.house.row(asker.role, .identity, .search, asker.purpose) != nil else {
             let reason = AccessReason.notInMatrix.wording

@@ -20,7 +20,9 @@ struct RevealOptions: ParsableArguments {
     @Flag(
         name: .long,
         help: ArgumentHelp(
-            tr("With --json: the opening of each value shown whole, by which a court can check it.", "与 --json 同用：附完整显示值的开启值，供法院核对。")))
+            tr(
+                "With --json: the opening of each value shown whole, by which a court can check it.",
+                "与 --json 同用：附完整显示值的开启值，供法院核对。")))
     var openings = false
     @OptionGroup var writer: WriterOptions
     @OptionGroup var vaultKey: VaultKeyOptions
@@ -44,7 +46,8 @@ struct RevealOptions: ParsableArguments {
         defer { appending.close() }
         guard let vault else { throw LedgerError(.vaultMissing, [folder]) }
         let desk = AccessDesk(
-            ledger: ledger, asker: asker, record: OwnEntryWriter(writer: appending, signer: try self.asker.signing.signer(ledger)),
+            ledger: ledger, asker: asker,
+            record: OwnEntryWriter(writer: appending, signer: try self.asker.signing.signer(ledger)),
             token: token)
         return try Reveal(desk: desk, vault: vault, withOpenings: openings).run(sources(ledger))
     }

@@ -35,7 +35,8 @@ struct TokenIssue: ParsableCommand {
         name: .shortAndLong, help: ArgumentHelp(tr("A file that is made, mode 0600.", "新建的文件，权限 0600。"), valueName: "file"),
         completion: .file())
     var output: String?
-    @Option(name: .long, help: ArgumentHelp(tr("Who runs it; where actors sign, --sign-as says it.", "执行人；须签名的账本由 --sign-as 表明。")))
+    @Option(
+        name: .long, help: ArgumentHelp(tr("Who runs it; where actors sign, --sign-as says it.", "执行人；须签名的账本由 --sign-as 表明。")))
     var actor = "operator"
     @OptionGroup var signing: SigningOptions
     @OptionGroup var writer: WriterOptions
@@ -70,7 +71,8 @@ struct TokenIssue: ParsableCommand {
             digest: digest, holder: holder, role: role, purposes: purpose, parties: parties, from: first, until: last)
         try keep(text) {
             let entry = OwnEntry(
-                subject: token.subject, type: AccessToken.issuedType, key: token.issuedKey, data: token.issuedData, actor: signer?.actor ?? actor)
+                subject: token.subject, type: AccessToken.issuedType, key: token.issuedKey, data: token.issuedData,
+                actor: signer?.actor ?? actor)
             try OwnEntryWriter(writer: log, signer: signer).append([entry])
         }
         answer(token, text)

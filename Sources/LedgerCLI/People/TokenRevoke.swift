@@ -13,7 +13,8 @@ struct TokenRevoke: ParsableCommand {
     var token: String
     @Option(name: .long, help: ArgumentHelp(tr("Why.", "原因。")))
     var reason: AccessToken.Revocation
-    @Option(name: .long, help: ArgumentHelp(tr("Who runs it; where actors sign, --sign-as says it.", "执行人；须签名的账本由 --sign-as 表明。")))
+    @Option(
+        name: .long, help: ArgumentHelp(tr("Who runs it; where actors sign, --sign-as says it.", "执行人；须签名的账本由 --sign-as 表明。")))
     var actor = "operator"
     @OptionGroup var signing: SigningOptions
     @OptionGroup var writer: WriterOptions
