@@ -115,12 +115,11 @@ private let question = [
         #expect(asked("lenderOfficer", "creditReport", "p-31").contains("tokenPurposeDiffers"))
         #expect(asked("lenderOfficer", "bankSharing", "p-32").contains("tokenPartyDiffers"))
         var flipped = bytes(file)
-        flipped[20] ^= 1
+        flipped[20] = flipped[20] == 0x41 ? 0x42 : 0x41
         put(flipped, desk.file("flipped"))
         setMode(desk.file("flipped"), 0o600)
         #expect(
-            desk.run(question + ["--token-file", desk.file("flipped")]).error.text("code") == "tokenRefused"
-                || flipped[20] == 0x5B)
+            desk.run(question + ["--token-file", desk.file("flipped")]).error.text("code") == "tokenRefused")
         put(Array("deedlog-token-short\n".utf8), desk.file("short"))
         setMode(desk.file("short"), 0o600)
         #expect(desk.run(question + ["--token-file", desk.file("short")]).error.text("code") == "tokenMalformed")

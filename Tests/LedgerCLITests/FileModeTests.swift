@@ -62,11 +62,14 @@ private func modes(_ path: String) -> [String: Int] {
     func openKeys(open: Int) {
         let desk = Desk()
         #expect(desk.run("sm3", "key").status == 0 && desk.run("witness", "init", "--name", "w.example.cn/a").status == 0)
+        let note = desk.write("note", desk.run("checkpoint").text)
         let state = desk.tool.state + "/deedlog"
         let keys = modes(state).keys.filter { $0.hasSuffix(".pem") }
         #expect(keys.count == 3)
         for key in keys { setMode(state + "/" + key, open) }
-        for verb in [["append"], ["seal"], ["sm3", "sign"], ["sm3", "key"], ["witness", "init", "--name", "w.example.cn/a"]] {
+        for verb in [
+            ["append"], ["seal"], ["sm3", "sign", note], ["sm3", "key"], ["witness", "init", "--name", "w.example.cn/a"],
+        ] {
             let outcome = desk.run(verb + ["--json"], input: Array(draft("ext/a").utf8))
             #expect(outcome.status == 78 && outcome.error.text("code") == "keyTooOpen", "\(verb) \(outcome.errors)")
             #expect(!outcome.errors.contains("PRIVATE"))
