@@ -235,8 +235,47 @@ def refused_holds(entry, data, index):
     whole = whole if len(whole.encode("utf-8")) <= 128 else f"{rule}-{sha256(key.encode('utf-8')).hex()}"
     return all(a < b for a, b in zip(rests, rests[1:])) and entry["key"] == whole and is_subject(entry["subject"][8:])
 
+def is_role(text):
+    return isinstance(text, str) and bool(re.fullmatch("[a-z][A-Za-z0-9]{0,31}", text))
+
+def are_all(values, holds):
+    return isinstance(values, list) and len(values) > 0 and all(holds(value) for value in values)
+
+def is_reference(text):
+    subject, colon, revision = text.rpartition(":") if isinstance(text, str) else ("", "", "")
+    return bool(colon) and bool(re.fullmatch("0|[1-9][0-9]{0,9}", revision)) and int(revision) < 2 ** 31 and is_subject(subject)
+
+def decided_holds(entry, data, index):
+    allowed = data["allowed"]
+    return (type(allowed) is bool and is_word(data["party"]) and are_all(data["fields"], is_word) and is_hex64(data["matrix"])
+            and all(is_role(data[name]) for name in ("action", "purpose", "resource", "role"))
+            and ("reason" in data) != allowed and (allowed or is_role(data["reason"]))
+            and (data["basis"] != "none") == allowed and (is_role(data["basis"]) or is_reference(data["basis"]))
+            and ("deal" not in data or is_reference(data["deal"]))
+            and ("token" not in data or isinstance(data["token"], str) and bool(re.fullmatch("[0-9a-f]{16}", data["token"])))
+            and entry["subject"] == f"access/{data['party']}")
+
+def token_holds(word):
+    def holds(entry, data, index):
+        if not is_hex64(data["digest"]):
+            return False
+        name = data["digest"][:16]
+        return entry["subject"] == f"access/token/{name}" and entry["key"] == f"{word}-{name}"
+    return holds
+
+def issued_holds(entry, data, index):
+    return (token_holds("issued")(entry, data, index) and is_word(data["holder"]) and is_role(data["role"])
+            and are_all(data["purposes"], is_role) and ("parties" not in data or are_all(data["parties"], is_word))
+            and all(isinstance(data[name], str) and is_date(data[name]) for name in ("from", "until"))
+            and data["from"] <= data["until"])
+
 # Type: members of data, members that may be there too, what else must hold of entry, data and index.
 OWN_ENTRIES = {
+    "access.decided": ({"action", "allowed", "basis", "fields", "matrix", "party", "purpose", "resource", "role"},
+                       {"deal", "reason", "token"}, decided_holds),
+    "access.tokenIssued": ({"digest", "from", "holder", "purposes", "role", "until"}, {"parties"}, issued_holds),
+    "access.tokenRevoked": ({"digest", "reason"}, set(), lambda entry, data, i: is_role(data["reason"])
+                            and token_holds("revoked")(entry, data, i)),
     "ledger.created": ({"format", "hash", "origin", "verifierKey"}, {"continues"}, created_holds),
     "ledger.clockChecked": ({"lastTime", "wallClock"}, set(), lambda entry, data, i: entry["key"] == f"clockChecked-{i}"),
     "ledger.keyChanged": ({"from", "proof", "to"}, set(), key_change_holds),

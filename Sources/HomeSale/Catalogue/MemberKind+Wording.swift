@@ -63,6 +63,21 @@ extension MemberKind {
         }
     }
 
+    /// How the kind keeps people out of the log: one word; `nil` where nobody can be in it.
+    ///
+    /// `sealed`: personal, only as `$personal`. `sealedIfPersonal`: words about things, as `$personal` where they are about a person.
+    /// `pseudonym`: names a person or firm by a code of the house's own. `freeForm`: searched, and no member may be named for personal data.
+    public var privacy: String? {
+        switch self {
+        case .personal: "sealed"
+        case .text: "sealedIfPersonal"
+        case .party: "pseudonym"
+        case .open: "freeForm"
+        case .list(let kind, _): kind.privacy
+        default: nil
+        }
+    }
+
     /// One word for a table.
     public var label: String {
         switch self {

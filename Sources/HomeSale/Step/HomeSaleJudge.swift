@@ -53,8 +53,11 @@ public final class HomeSaleJudge: StepJudge {
         do throws(LedgerError) { try ClearNumber.check(draft, Catalogue.type(of: name, schema: draft.schema)) } catch {
             return error
         }
-        return LedgerError(
-            .personalInClear, ["data." + fault.path, fault.problem.wording.english, fault.problem.wording.chinese])
+        let what =
+            fault.expected == MemberKind.party.wording
+            ? Wording("what may be a name, where a pseudonym belongs", "疑似姓名，此处应为代号")
+            : Wording("a value that only $personal may hold", "只能以 $personal 写入的取值")
+        return LedgerError(.personalInClear, ["data." + fault.path, what.english, what.chinese])
     }
 
     public func decide(_ draft: StepDraft, _ log: LogReader) throws {

@@ -123,6 +123,6 @@ private struct AccessMembers {
         else {
             return false
         }
-        return EntryGrammar.isSubject(bytes.span, value.lowerBound..<colon, longest: 198)
+        return EntryGrammar.isSubject(bytes.span, value.lowerBound..<colon, longest: 190)
     }
 }
