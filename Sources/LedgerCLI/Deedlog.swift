@@ -36,7 +36,7 @@ struct Deedlog: ParsableCommand {
                 ExportVerb.self,
                 Explain.self,
                 DraftVerb.self, Document.self, Tick.self, ScenarioVerb.self,
-                WitnessVerb.self, VaultVerb.self,
+                WitnessVerb.self, VaultVerb.self, PartyVerb.self,
             ])
     }
 

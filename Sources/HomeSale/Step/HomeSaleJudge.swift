@@ -11,7 +11,7 @@ public final class HomeSaleJudge: StepJudge {
             throw LedgerError(.roleUnknown, [draft.role, NearestNames.roles(to: draft.role).joined(separator: ", ")])
         }
         // The ledger's own are reserved: only its verbs make them.
-        if draft.type.hasPrefix("ext.") || draft.type.hasPrefix("ledger.") { return }
+        if draft.type.hasPrefix("ext.") || draft.type.hasPrefix("ledger.") || draft.type.hasPrefix("erasure.") { return }
         guard let name = EventName(name: draft.type) else {
             throw LedgerError(.typeUnknown, [draft.type, NearestNames.types(to: draft.type).joined(separator: ", ")])
         }

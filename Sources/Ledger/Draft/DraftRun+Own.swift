@@ -1,13 +1,16 @@
 internal import CanonicalJSON
 
 extension DraftRun {
-    /// A run of the one draft that a verb makes on the stream `ledger`. DESIGN.md section 2, "An entry that a verb makes".
+    /// A run of the one draft that a verb makes. DESIGN.md section 2, "An entry that a verb makes".
     ///
     /// - Parameters:
+    ///   - subject: the stream, by default the ledger's own.
     ///   - key: follows from what the entry is about, so that making it twice adds nothing.
     ///   - data: canonical.
     /// - Throws: ``LedgerError`` `malformed` for an actor that no entry may name.
-    public static func own(_ type: String, key: String, data: [UInt8], actor: String) throws(LedgerError) -> DraftRun {
+    public static func own(
+        _ type: String, on subject: String = "ledger", key: String, data: [UInt8], actor: String
+    ) throws(LedgerError) -> DraftRun {
         let draft = JSONWriter.object { writer in
             writer.member("actor", actor)
             writer.member("attestation", "derived")
@@ -15,7 +18,7 @@ extension DraftRun {
             writer.member("key", key)
             writer.member("role", "system")
             writer.member("schema", 1)
-            writer.member("subject", "ledger")
+            writer.member("subject", subject)
             writer.member("type", type)
         }
         let run = DraftRun()

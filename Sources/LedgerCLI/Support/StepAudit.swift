@@ -22,7 +22,7 @@ struct StepAudit {
         for type in try ledger.statistics().types {
             if let name = EventName(name: type.name) {
                 if AutomaticRule.makes(name) { hasAutomatic = true }
-            } else if !type.name.hasPrefix("ledger.") && !type.name.hasPrefix("step.") {
+            } else if !["ledger.", "step.", "erasure."].contains(where: type.name.hasPrefix) {
                 audit.opaque += type.count
             }
         }
