@@ -144,7 +144,7 @@ def form(pattern, limit=None, also=None):
 def count31(value):
     return type(value) is int and 0 <= value <= MAX_INT31
 
-is_hex64, is_id, is_word = form(HEX64), form(ID), form(WORD, 128)
+is_hex16, is_hex64, is_id, is_word = form("[0-9a-f]{16}"), form(HEX64), form(ID), form(WORD, 128)
 is_type = form(r"[a-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)+", 64)
 is_subject = form(f"ledger|[a-z][a-z0-9-]{{0,31}}/{WORD}", 190)
 is_origin = form(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*,;=%]{1,190}")
@@ -498,6 +498,20 @@ class Actors:
             self.revoked.add(data["keyId"])
         return None
 
+def erasure_holds(entry, data, index):
+    kind, party = entry["type"].partition(".")[2], data["party"]
+    if not is_word(party) or entry["subject"] != f"party/{party}":
+        return False
+    key = entry["type"]
+    if kind == "deferred":
+        if not is_rule(data["basis"]) or not GRAMMAR["occurred"](data["until"]):
+            return False
+        key += f"-{data['basis']}-{data['until']}"
+    elif not (type(data["commitments"]) is int and data["commitments"] >= 0 and is_hex64(data["digest"])
+              and (kind == "requested" or is_hex16(data["keyId"]))):
+        return False
+    return re.fullmatch(re.escape(key) + "(-[1-9][0-9]{0,8})?", entry["key"])
+
 # Type: members of data, members that may be there too, what else must hold of entry, data and index.
 OWN_ENTRIES = {
     "access.decided": ({"action", "allowed", "basis", "fields", "matrix", "party", "purpose", "resource", "role"},
@@ -517,6 +531,13 @@ OWN_ENTRIES = {
     "actor.keyRotated": ({"algorithm", "keyId", "publicKey", "replaces"}, set(), rotated_holds),
     "actor.keyRevoked": ({"keyId", "reason"}, set(), revoked_holds),
     "ledger.signingPolicySet": ({"countersigned", "roles"}, set(), policy_holds),
+
+    "ledger.vaultRotated": ({"from", "statement", "to"}, set(), lambda entry, data, i: is_hex16(data["from"])
+                            and is_hex16(data["to"]) and data["from"] != data["to"]
+                            and data["statement"] in ("destroyed", "kept") and entry["key"] == f"vaultRotated-{data['to']}"),
+    "erasure.requested": ({"commitments", "digest", "party"}, set(), erasure_holds),
+    "erasure.executed": ({"commitments", "digest", "keyId", "party"}, set(), erasure_holds),
+    "erasure.deferred": ({"basis", "party", "until"}, set(), erasure_holds),
     "step.refused": ({"key", "rests", "rule", "type"}, {"draft"}, refused_holds),
     "step.refusalsDropped": ({"actor", "count"}, set(), lambda entry, data, i: is_word(data["actor"])
                              and count31(data["count"]) and entry["subject"] == "refusal/ledger"),
@@ -525,6 +546,8 @@ OWN_ENTRIES = {
 def own_entry_holds(entry, index):
     if entry["type"] not in OWN_ENTRIES:
         return not entry["type"].startswith("actor.")
+
+        return not entry["type"].startswith("erasure.")
     must, may, also = OWN_ENTRIES[entry["type"]]
     members = entry["data"].keys()
     return entry["schema"] == 1 and must <= members <= must | may and bool(also(entry, entry["data"], index))

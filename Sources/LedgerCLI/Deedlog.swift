@@ -38,7 +38,7 @@ struct Deedlog: ParsableCommand {
                 Explain.self,
                 AccessVerb.self, TokenVerb.self,
                 DraftVerb.self, Document.self, Tick.self, ScenarioVerb.self,
-                WitnessVerb.self, VaultVerb.self,
+                WitnessVerb.self, VaultVerb.self, PartyVerb.self,
             ])
     }
 

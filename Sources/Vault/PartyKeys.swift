@@ -90,11 +90,8 @@ extension Vault {
         if let known = try partyKeys(name, transaction) { return known }
         guard try partyRow(name, transaction) == nil else { return nil }
         let key = SecretKey.random(), bytes = VaultRow.array(name)
-        let next = Array("next".utf8)
-        let number = try transaction.withValue(next.span, in: tables.meta) { VaultRow.number(VaultRow.array($0)[...]) } ?? 0
-        guard number < .max else { throw LedgerError(.storedRowBroken, ["vault/meta", "next"]) }
-        let after = VaultRow.number(number + 1)
-        try transaction.put(next.span, after.span, in: tables.meta)
+        // A party's row never goes.
+        let number = UInt64(try transaction.size(of: tables.parties).rows)
         let row = PartyRow(number: number, wrapped: KeyWrap.wrap(key, under: wrapping(ofParty: name)), name: bytes).row
         let place = VaultRow.partyKey(name, &hasher)
         try transaction.put(place.span, row.span, in: tables.parties, .insert)

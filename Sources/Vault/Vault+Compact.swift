@@ -39,7 +39,7 @@ extension Vault {
         }
         var whole = header
         whole.needsCompaction = false
-        let name = VaultHeader.key, row = whole.row
+        let name = VaultHeader.key, row = whole.row(wrappingRoot, &hash)
         try fresh.write { transaction in try transaction.put(name.span, row.span, in: target.meta) }
     }
 
@@ -61,7 +61,7 @@ extension Vault {
     /// Notes that the file must be written anew, in the transaction that destroys.
     func noteCompaction(_ transaction: inout WriteTransaction) throws {
         header.needsCompaction = true
-        let name = VaultHeader.key, row = header.row
+        let name = VaultHeader.key, row = header.row(wrappingRoot, &hash)
         try transaction.put(name.span, row.span, in: tables.meta)
     }
 

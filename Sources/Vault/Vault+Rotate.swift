@@ -10,7 +10,7 @@ extension Vault {
     /// - Returns: how many keys of parties were wrapped.
     public func rotate(to key: MasterKey) throws -> Int {
         let fresh = Self.wrappingRoot(key, header.identity)
-        let rows = try partyRows()
+        let rows = try partyRows(), before = wrappingRoot
         var count = 0
         var changed = header
         changed.masterKey = Self.keyID(key)
@@ -21,7 +21,8 @@ extension Vault {
             try environment.write { transaction in
                 for var row in rows {
                     guard let wrapped = row.wrapped else { continue }
-                    guard let secret = KeyWrap.unwrap(wrapped.span, under: wrapping(ofParty: row.name.span)) else {
+                    guard let secret = KeyWrap.unwrap(wrapped.span, under: Self.wrapping(ofParty: row.name.span, before, &hash))
+                    else {
                         throw LedgerError(.valueBroken, [String(decoding: row.name, as: UTF8.self)])
                     }
                     row.wrapped = KeyWrap.wrap(secret, under: Self.wrapping(ofParty: row.name.span, fresh, &hash))
@@ -29,22 +30,19 @@ extension Vault {
                     try transaction.put(place.span, bytes.span, in: tables.parties)
                     count += 1
                 }
-                header = changed
+                (header, wrappingRoot) = (changed, fresh)
                 try noteCompaction(&transaction)
             }
         } catch {
             throw Self.explained(error, folder)
         }
-        wrappingRoot = fresh
         try finishCompaction()
         return count
     }
 
     /// Id of the master key that the vault is wrapped under.
-    public var masterKeyID: String { hexText(header.masterKey) }
+    public var masterKeyID: String { header.masterKeyID }
 
     /// Id of the master key before it; `nil` where there was none.
-    public var previousMasterKeyID: String? {
-        header.previousMasterKey.allSatisfy { $0 == 0 } ? nil : hexText(header.previousMasterKey)
-    }
+    public var previousMasterKeyID: String? { header.previousMasterKeyID }
 }

@@ -77,7 +77,7 @@ public final class Vault {
                 let environment = try Environment(
                     path: building, access: .readWrite, mapBytes: mapBytes, tables: Tables.names.count)
                 let tables = try openTables(environment)
-                let name = VaultHeader.key, row = header.row
+                let name = VaultHeader.key, row = header.row(root, &hash)
                 try environment.write { transaction in try transaction.put(name.span, row.span, in: tables.meta) }
             }
             _ = try FileLock(path: building + "/users.lock")
@@ -112,7 +112,8 @@ public final class Vault {
         } catch {
             throw LedgerError(error.isFormat ? .notAFormat : .inputOutput, [path, "\(error)"])
         }
-        header = try Self.readHeader(environment, tables, path)
+        let row: [UInt8]
+        (header, row) = try Self.readHeader(environment, tables, path)
         guard header.created == (try Self.createdDigest(ledger)) else { throw LedgerError(.vaultForeign, [path]) }
         wrappingRoot = Self.wrappingRoot(key, header.identity)
         guard header.masterKey == Self.keyID(key) else {
@@ -121,7 +122,8 @@ public final class Vault {
         guard
             let search = KeyWrap.unwrap(
                 header.wrappedSearch.span, under: Self.wrapping("search", wrappingRoot, &hash)),
-            let draft = KeyWrap.unwrap(header.wrappedDraft.span, under: Self.wrapping("draft", wrappingRoot, &hash))
+            let draft = KeyWrap.unwrap(header.wrappedDraft.span, under: Self.wrapping("draft", wrappingRoot, &hash)),
+            header.row(wrappingRoot, &hash) == row
         else { throw LedgerError(.storedRowBroken, ["vault/meta", "vault"]) }
         (searchKey, draftKey) = (search, draft)
         pendingKey = hash.derive(draft, "deedlog pending v1")
@@ -142,10 +144,10 @@ public final class Vault {
             meta: opened[0], parties: opened[1], values: opened[2], nonces: opened[3], pending: opened[4], search: opened[5])
     }
 
-    static func readHeader(_ environment: Environment, _ tables: Tables, _ path: String) throws -> VaultHeader {
+    static func readHeader(_ environment: Environment, _ tables: Tables, _ path: String) throws -> (VaultHeader, [UInt8]) {
         let name = VaultHeader.key
         let row = try environment.read { try $0.value(name.span, in: tables.meta) } ?? []
-        if let header = VaultHeader(row: row) { return header }
+        if let header = VaultHeader(row: row) { return (header, row) }
         let format = VaultHeader.format(ofRow: row)
         if format > Int(VaultHeader.format) { throw LedgerError(.formatNewer, [path, String(format)]) }
         throw LedgerError(.storedRowBroken, ["vault/meta", "vault"])

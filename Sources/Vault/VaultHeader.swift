@@ -4,7 +4,8 @@ internal import Proofs
 struct VaultHeader {
     static let key = Array("vault".utf8)
     static let format: UInt8 = 1
-    private static let count = 1 + 16 + 32 + 8 + 8 + KeyWrap.wrappedBytes * 2 + 1
+    static let proofBytes = 16
+    private static let count = 1 + 16 + 32 + 8 + 8 + KeyWrap.wrappedBytes * 2 + 1 + proofBytes
 
     /// Salt of the key that wraps: two vaults under one master key share none.
     var identity: [UInt8]
@@ -19,7 +20,11 @@ struct VaultHeader {
     /// Something was destroyed, and the file may still hold it in free pages.
     var needsCompaction = false
 
-    var row: [UInt8] {
+    var masterKeyID: String { hexText(masterKey) }
+    var previousMasterKeyID: String? { previousMasterKey.allSatisfy { $0 == 0 } ? nil : hexText(previousMasterKey) }
+
+    /// The row without the 16 bytes that prove it.
+    var content: [UInt8] {
         [Self.format] + identity + created.array + masterKey + previousMasterKey + wrappedSearch + wrappedDraft
             + [needsCompaction ? 1 : 0]
     }
@@ -32,9 +37,15 @@ struct VaultHeader {
         self.wrappedDraft = wrappedDraft
     }
 
+    /// With 16 bytes by a key that comes from the master key: only its holder writes one.
+    func row(_ root: SecretKey, _ hash: inout KeyedHash) -> [UInt8] {
+        let content = content
+        return content + hash.code(Vault.wrapping("header", root, &hash), content.span).array[..<Self.proofBytes]
+    }
+
     /// `nil` for a row of another form.
     init?(row: [UInt8]) {
-        guard row.count == Self.count, row[0] == Self.format, row[Self.count - 1] <= 1 else { return nil }
+        guard row.count == Self.count, row[0] == Self.format, row[Self.count - Self.proofBytes - 1] <= 1 else { return nil }
         let wrapped = KeyWrap.wrappedBytes
         identity = Array(row[1..<17])
         let digest = Array(row[17..<49])
@@ -43,7 +54,7 @@ struct VaultHeader {
         previousMasterKey = Array(row[57..<65])
         wrappedSearch = Array(row[65..<(65 + wrapped)])
         wrappedDraft = Array(row[(65 + wrapped)..<(65 + 2 * wrapped)])
-        needsCompaction = row[Self.count - 1] == 1
+        needsCompaction = row[Self.count - Self.proofBytes - 1] == 1
     }
 
     /// Format of a row that a newer program wrote.

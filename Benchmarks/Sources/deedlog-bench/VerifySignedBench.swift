@@ -15,7 +15,9 @@ struct VerifySignedBench {
         report.heading("verify, signed entries, entries/s")
         try folder.with("signed") { path in
             let count = try make(path + "/ledger")
-            report.condition("\(count) entries, each signed with Ed25519, of \(Self.actors) actors; openssl speed by one process, times the cores")
+            report.condition(
+                "\(count) entries, each signed with Ed25519, of \(Self.actors) actors; openssl speed by one process, times the cores"
+            )
             var alone: [Int: [Double]] = [:], checked: [Int: [Double]] = [:]
             for _ in 0..<options.rounds {
                 for jobs in options.jobs {
@@ -39,7 +41,8 @@ struct VerifySignedBench {
         let policy = SigningPolicy(roles: [SigningPolicy.administrator, Self.role])
         let founders = (0..<2).map { Founding.Administrator(name: "admin-\($0)", key: keys[Self.actors + $0].publicKey) }
         let head = try Ledger.create(
-            folder: path, origin: Reference.origin, key: logKey, founding: try Founding(founders, policy), surroundings: surroundings)
+            folder: path, origin: Reference.origin, key: logKey, founding: try Founding(founders, policy),
+            surroundings: surroundings)
         let ledger = try Ledger(folder: path, forWriting: true)
         let writer = try LogWriter(ledger, key: logKey, surroundings: surroundings)
         defer { writer.close() }
@@ -60,7 +63,8 @@ struct VerifySignedBench {
             var parser = DraftParser(defaults: DraftDefaults(actor: signer.actor, role: Self.role))
             let run = DraftRun()
             for entry in from..<min(from + 1000, options.entries) {
-                let text = #"{"subject":"ext/s\#(entry / options.perStream)","type":"ext.receipt","data":{"amountFen":\#(entry),"note":"每条由登记人签名"}}"#
+                let text =
+                    #"{"subject":"ext/s\#(entry / options.perStream)","type":"ext.receipt","data":{"amountFen":\#(entry),"note":"每条由登记人签名"}}"#
                 try parser.parse(Array(text.utf8), into: run)
             }
             try signer.append(run, to: writer)

@@ -14,6 +14,8 @@ func isOwnEntrySound(_ line: Span<UInt8>, _ entry: EntryLine, at index: UInt64) 
     if isType("ledger.keyChanged\"") { return KeyChange(line: line) != nil }
     if let isSound = isAccessEntrySound(line, entry) { return isSound }
     if isType("actor.") || isType("ledger.signingPolicySet\"") { return ActorEntry(line: line, entry) != nil }
+    if isType("ledger.vaultRotated\"") { return VaultRotated(line: line, entry) != nil }
+    if isType("erasure.") { return ErasureEntry.isSound(line, entry) }
     if isType("step.refusalsDropped\"") {
         guard memberCount(line, data) == 2, let actor = stringRange(line, data, "actor"), EntryGrammar.isName(line, actor),
             let count = countMember(line, data, "count"), count < 1 << 31

@@ -53,6 +53,29 @@ struct AccessDesk {
     }
 }
 
+extension AccessDesk {
+    /// Decides about every value that a party has, on record.
+    ///
+    /// - Throws: ``LedgerError`` `accessDenied` where any of it is denied.
+    func checkMay(_ action: AccessAction, everythingOf record: PartyRecord) throws {
+        let fields = Set(record.values.map { PersonalField(pointer: $0.value.pointer) })
+        let all = PersonalField.allCases.filter { fields.isEmpty ? $0 == .name : fields.contains($0) }
+        let decisions = try decide(all.map { (record.party, $0) }, action)
+        for field in decisions.flatMap(\.fields) where !field.isAllowed {
+            throw LedgerError(
+                .accessDenied, ["\(record.party) \(field.name)", field.reason.wording.english, field.reason.wording.chinese])
+        }
+    }
+}
+
+extension PersonalField {
+    /// The datum of a sealed value by where it stands: its member's name, or that of the list it is in.
+    init(pointer: String) {
+        let member = pointer.split(separator: "/").last { !$0.allSatisfy(\.isNumber) }
+        self.init(member: member.map(String.init) ?? "")
+    }
+}
+
 extension Ledger {
     /// Whether somebody holds a role on a day; where no actors are registered everybody does.
     func holdsRole(_ actor: String, _ role: String, on day: Int32) throws -> Bool {

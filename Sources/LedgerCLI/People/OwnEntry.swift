@@ -44,3 +44,10 @@ struct OwnEntryWriter {
         return (receipts, isDuplicate)
     }
 }
+
+extension OwnEntryWriter {
+    /// Appends one entry.
+    ///
+    /// - Returns: where it is, now or from before.
+    func append(_ entry: OwnEntry) throws -> Receipt { try append([entry]).receipts[0] }
+}

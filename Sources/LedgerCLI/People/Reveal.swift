@@ -27,8 +27,7 @@ struct Reveal {
                 throw LedgerError(.storedRowBroken, ["entries", String(source.index)])
             }
             for value in sealedValues(source.line.span, entry) {
-                let member = value.pointer.split(separator: "/").last { !$0.allSatisfy(\.isNumber) }
-                found.append((source.index, value, PersonalField(member: member.map(String.init) ?? "")))
+                found.append((source.index, value, PersonalField(pointer: value.pointer)))
             }
         }
         let decisions = try desk.decide(found.map { ($0.value.party, $0.field) })

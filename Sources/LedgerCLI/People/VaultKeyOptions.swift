@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Glibc
 internal import Ledger
 internal import Proofs
+internal import Storage
 internal import Vault
 
 /// Where the master key of a vault comes from: a file of its owner's, or a command that prints it. Never the command line.
@@ -37,9 +38,26 @@ struct VaultKeyOptions: ParsableArguments {
         return try MasterKey(text: text, from: tr("the key command's output", "密钥命令的输出"))
     }
 
+    /// Where the next key lies while the master key is being changed.
+    static func next(_ path: String) -> String { path + ".next" }
+
     /// The vault of `ledger`; `nil` where it has none.
     func openIfThere(_ ledger: Ledger, _ use: Vault.Use) throws -> Vault? {
-        Vault.exists(ledger) ? try Vault(ledger, key: try key(ledger.origin), use: use) : nil
+        guard Vault.exists(ledger) else { return nil }
+        do {
+            return try Vault(ledger, key: try key(ledger.origin), use: use)
+        } catch let error as LedgerError where error.code == .masterKeyWrong || error.code == .masterKeyMissing {
+            // A change of the key that was cut off: the vault is under the new one, which is not in its place yet.
+            guard vaultKeyCommand == nil, case let next = Self.next(try path(ledger.origin)), Files.exists(next) else {
+                throw error
+            }
+            let vault = try Vault(ledger, key: try MasterKey.read(next), use: use)
+            Talk.note(
+                tr(
+                    "note: a change of the master key was cut off; the vault is under \(next). Run `deedlog vault rotate` again to end it.",
+                    "提示：主密钥更换中断；保险库现由 \(next) 打开。请再次运行 `deedlog vault rotate` 完成。"))
+            return vault
+        }
     }
 
     /// The vault of `ledger`.

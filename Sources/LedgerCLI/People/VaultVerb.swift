@@ -14,6 +14,6 @@ struct VaultVerb: ParsableCommand {
                 草稿写 {"$personal":{"party":"p-31","value":…}}；日志只存其承诺值，原值以当事人自己的密钥加密存入保险库。
                 销毁该密钥即删除此人信息，而所有证明仍然有效。
                 """),
-            subcommands: [VaultInit.self])
+            subcommands: [VaultInit.self, VaultStatus.self, VaultCheck.self, VaultRotate.self])
     }
 }

@@ -10,13 +10,15 @@ struct Doctor: ParsableCommand {
     }
 
     @OptionGroup var signing: SigningKeyOption
+    @OptionGroup var vaultKey: VaultKeyOptions
 
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let ledger = try ledger.open()
-        let findings = try Checkup(ledger: ledger, keyPath: signing.key).run()
+        var findings = try Checkup(ledger: ledger, keyPath: signing.key).run()
+        findings += try VaultCheckup(ledger: ledger, options: vaultKey).run()
         if common.json {
             for finding in findings {
                 var one = JSONText()

@@ -5,9 +5,12 @@ internal import Proofs
 
 extension Verify {
     /// Faults of read models are said apart: the log itself may be sound.
-    func answer(_ report: VerifyReport, _ steps: StepAudit?, _ views: [ViewVerdict], _ milliseconds: Int64) {
+    func answer(
+        _ report: VerifyReport, _ steps: StepAudit?, _ views: [ViewVerdict], _ vault: Result<VaultAudit, LedgerError>?,
+        _ milliseconds: Int64
+    ) {
         if common.json {
-            Output.standard.line(json(report, steps, views, milliseconds))
+            Output.standard.line(json(report, steps, views, vault, milliseconds))
             return
         }
         let rate = milliseconds > 0 ? report.entries * 1000 / UInt64(milliseconds) : report.entries
@@ -63,6 +66,15 @@ extension Verify {
         if !sound.isEmpty {
             let names = sound.map(\.model).joined(separator: tr(", ", "、"))
             Output.standard.line(tr("          read models as the log says: \(names)", "          与日志一致的读模型：\(names)"))
+        }
+        switch vault {
+        case .success(let audit)?:
+            let words = audit.commitments == 0 ? tr("no commitments", "没有承诺值") : audit.words
+            Output.standard.line(tr("          the vault: \(words)", "          保险库：\(words)"))
+        case .failure(let error)?:
+            Output.standard.line(
+                tr("          the vault was not asked: \(error.words.what)", "          未查验保险库：\(error.words.what)"))
+        case nil: break
         }
         if report.unsignedEntries > 0 {
             let count = grouped(report.unsignedEntries)
@@ -136,7 +148,8 @@ extension Verify {
     }
 
     private func json(
-        _ report: VerifyReport, _ steps: StepAudit?, _ views: [ViewVerdict], _ milliseconds: Int64
+        _ report: VerifyReport, _ steps: StepAudit?, _ views: [ViewVerdict], _ vault: Result<VaultAudit, LedgerError>?,
+        _ milliseconds: Int64
     ) -> String {
         var answer = JSONText()
         let isViewBroken = views.contains { $0.finding != nil }
@@ -191,6 +204,14 @@ extension Verify {
         answer.put("faults", report.faults.count + (steps?.findings.count ?? 0))
         let built = views.filter { $0.standing != .absent }
         if !built.isEmpty { answer.put("views", objects: built.map(ViewCheck.json)) }
+        switch vault {
+        case .success(let audit)?: answer.put("vault", audit.json)
+        case .failure(let error)?:
+            var one = JSONText()
+            one.put("notAsked", error.code.rawValue)
+            answer.put("vault", one)
+        case nil: break
+        }
         return answer.text
     }
 }

@@ -4,6 +4,7 @@ internal import Ledger
 internal import Projections
 internal import Proofs
 internal import Storage
+internal import Vault
 
 struct Verify: ParsableCommand {
     static var configuration: CommandConfiguration {
@@ -35,6 +36,7 @@ struct Verify: ParsableCommand {
     @Flag(name: .long, help: ArgumentHelp(tr("Leave read models alone.", "不核验读模型。")))
     var logOnly = false
 
+    @OptionGroup var vaultKey: VaultKeyOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
@@ -85,11 +87,22 @@ struct Verify: ParsableCommand {
         let steps = isWhole ? try StepAudit.run(ledger, size: report.size) : nil
         if steps?.findings.isEmpty ?? true { try settleTrust(ledger, state, trusted, report) }
         let views = isWhole && !logOnly ? try ViewCheck.run(ledger) : []
-        answer(report, steps, views, progress.elapsedMilliseconds)
+        let vault = isWhole && !logOnly ? vaultVerdict(ledger, size: report.size) : nil
+        answer(report, steps, views, vault, progress.elapsedMilliseconds)
         Output.standard.flush()
         let isOff = steps?.findings.isEmpty == false || views.contains { $0.finding != nil }
         if report.verdict == .broken || isOff { throw ExitCode(2) }
         if steps?.unknownRules.isEmpty == false { throw ExitCode(6) }
+    }
+
+    /// What the vault says to the log's commitments, where it is there and its key at hand. Information: no verdict on the log follows.
+    private func vaultVerdict(_ ledger: Ledger, size: UInt64) -> Result<VaultAudit, LedgerError>? {
+        do {
+            guard let vault = try vaultKey.openIfThere(ledger, .reading) else { return nil }
+            return .success(try VaultAudit.run(ledger, vault, below: size))
+        } catch {
+            return .failure(LedgerError(wrapping: error, Vault.path(of: ledger)))
+        }
     }
 
     /// For the progress; a head that cannot be read is a finding, not a failure.
