@@ -7,8 +7,9 @@ internal import Ledger
 /// (numbers of an authority, unit codes, digests) are left alone; so are digests and UUIDs anywhere. Numbers that are no strings are the
 /// schema's. A draft without such a number costs a look at every eleventh byte.
 enum ClearNumber {
+    /// - Parameter name: `nil` for types that have no schema; the row is looked up only where there is a number.
     /// - Throws: ``LedgerError`` `personalInClear` with the path and what was found, never the value.
-    static func check(_ draft: StepDraft, _ type: EventType?) throws(LedgerError) {
+    static func check(_ draft: StepDraft, _ name: EventName?) throws(LedgerError) {
         try check(draft.subject, "subject")
         try check(draft.actor, "actor")
         if let key = draft.key { try check(key, "key") }
@@ -17,6 +18,7 @@ enum ClearNumber {
         var from = 0
         while let found = scan.first(in: data, from: from) {
             from = found.range.upperBound
+            let type = name.map { Catalogue.type(of: $0, schema: draft.schema) ?? Catalogue.type(of: $0) }
             guard !isInsideDigest(data, found.range), let path = place(of: found.range.lowerBound, in: data, type) else {
                 continue
             }

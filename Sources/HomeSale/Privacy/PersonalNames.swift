@@ -14,13 +14,16 @@ enum PersonalNames {
         "银行卡号", "银行账号", "住址", "家庭住址", "户籍地址",
     ]
 
+    /// The free-form members of each type, by ``EventName/ordinal``; most have none.
+    private static let freeForm = Catalogue.all.map { type in type.members.filter { $0.kind == .open } }
+
     static func contains(_ name: String) -> Bool {
         words.contains(name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " })
     }
 
     /// The path of the first such member in the free-form members of a payload; `nil` where there is none, or nothing is free-form.
-    static func firstPath(_ data: [UInt8], of type: EventType) -> String? {
-        for member in type.members where member.kind == .open {
+    static func firstPath(_ data: [UInt8], of name: EventName) -> String? {
+        for member in freeForm[name.ordinal] {
             var found: String?
             forEachMember(data.span, 0) { name, value in
                 if found == nil, String(copying: data.span.extracting(name)) == member.name {

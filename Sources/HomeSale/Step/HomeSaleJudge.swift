@@ -37,9 +37,8 @@ public final class HomeSaleJudge: StepJudge {
                 ])
         }
         if draft.isSearched { return }
-        let row = Catalogue.type(of: name, schema: draft.schema) ?? Catalogue.type(of: name)
-        try ClearNumber.check(draft, row)
-        if let path = PersonalNames.firstPath(draft.data, of: row) {
+        try ClearNumber.check(draft, name)
+        if let path = PersonalNames.firstPath(draft.data, of: name) {
             throw LedgerError(.personalInClear, ["data" + path, "what its name says", "其名称所指的个人信息"])
         }
     }
@@ -50,7 +49,7 @@ public final class HomeSaleJudge: StepJudge {
 
     /// The fault of a payload that says something personal in the clear; of a number, which.
     private static func inClear(_ fault: PayloadFault, _ draft: StepDraft, _ name: EventName) -> LedgerError {
-        do throws(LedgerError) { try ClearNumber.check(draft, Catalogue.type(of: name, schema: draft.schema)) } catch {
+        do throws(LedgerError) { try ClearNumber.check(draft, name) } catch {
             return error
         }
         let what =
