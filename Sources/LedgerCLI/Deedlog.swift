@@ -36,6 +36,7 @@ struct Deedlog: ParsableCommand {
                 AgendaVerb.self, RiskVerb.self, ClaimsVerb.self, ComparablesVerb.self, ActorsVerb.self, ProjectionVerb.self,
                 ExportVerb.self,
                 Explain.self,
+                AccessVerb.self, TokenVerb.self,
                 DraftVerb.self, Document.self, Tick.self, ScenarioVerb.self,
                 WitnessVerb.self, VaultVerb.self,
             ])

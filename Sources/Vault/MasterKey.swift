@@ -38,13 +38,14 @@ public final class MasterKey: @unchecked Sendable {
         self.init(secret)
     }
 
-    /// Writes the key to `path`, which must not be there, for its owner alone.
+    /// Writes the key to `path`, which must not be there, for its owner alone: whole or not at all.
     public func create(_ path: String) throws {
         var text = secret.hexLine()
         defer { wipe(&text) }
+        if Files.exists(path) { throw LedgerError(.outputExists, [path]) }
         do throws(StoreError) {
             try Files.createFolders(Files.parent(path))
-            try Files.create(path, text)
+            try Files.replace(path, text)
         } catch { throw LedgerError(.inputOutput, [path, "\(error)"]) }
     }
 }

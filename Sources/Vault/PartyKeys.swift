@@ -41,7 +41,12 @@ extension Vault {
                 var rows: [PartyRow] = []
                 var isThere = try cursor.first()
                 while isThere {
-                    guard let row = cursor.withRow({ PartyRow(row: $1) }) else {
+                    let found = cursor.withRow { key, row in
+                        PartyRow(row: row).flatMap {
+                            VaultRow.array(key) == VaultRow.partyKey($0.name.span, &hasher) ? $0 : nil
+                        }
+                    }
+                    guard let row = found else {
                         throw LedgerError(
                             .storedRowBroken, ["vault/parties", cursor.withRow { key, _ in hexText(VaultRow.array(key)) }])
                     }
@@ -66,10 +71,15 @@ extension Vault {
 
     /// The keys of a party that is there; `nil` for one that is not, or was erased.
     func partyKeys(_ name: Span<UInt8>, _ transaction: borrowing some Transaction & ~Copyable) throws -> PartyKeys? {
+        // The values of a person come together.
+        if let lastParty, isSame(lastParty.name, name) { return lastParty.keys }
         let bytes = VaultRow.array(name)
-        if let known = keys[bytes] { return known }
+        if let known = keys[bytes] {
+            lastParty = (bytes, known)
+            return known
+        }
         guard let row = try partyRow(name, transaction), let wrapped = row.wrapped else { return nil }
-        guard let key = KeyWrap.unwrap(wrapped.span, under: wrappingKey) else {
+        guard let key = KeyWrap.unwrap(wrapped.span, under: wrapping(ofParty: name)) else {
             throw LedgerError(.valueBroken, [String(decoding: bytes, as: UTF8.self)])
         }
         return keep(PartyKeys(key, number: row.number, &hash), bytes)
@@ -82,12 +92,18 @@ extension Vault {
         let key = SecretKey.random(), bytes = VaultRow.array(name)
         let next = Array("next".utf8)
         let number = try transaction.withValue(next.span, in: tables.meta) { VaultRow.number(VaultRow.array($0)[...]) } ?? 0
+        guard number < .max else { throw LedgerError(.storedRowBroken, ["vault/meta", "next"]) }
         let after = VaultRow.number(number + 1)
         try transaction.put(next.span, after.span, in: tables.meta)
-        let row = PartyRow(number: number, wrapped: KeyWrap.wrap(key, under: wrappingKey), name: bytes).row
+        let row = PartyRow(number: number, wrapped: KeyWrap.wrap(key, under: wrapping(ofParty: name)), name: bytes).row
         let place = VaultRow.partyKey(name, &hasher)
         try transaction.put(place.span, row.span, in: tables.parties, .insert)
         return keep(PartyKeys(key, number: number, &hash), bytes)
+    }
+
+    /// What is said of a key that is destroyed: 8 bytes that say nothing about it.
+    func keyID(of key: SecretKey) -> [UInt8] {
+        hash.derive(key, "deedlog party id v1").withSpan { Array(VaultRow.array($0)[..<PartyRow.idBytes]) }
     }
 
     /// Keys kept at most.
@@ -96,6 +112,19 @@ extension Vault {
     private func keep(_ made: PartyKeys, _ name: [UInt8]) -> PartyKeys {
         if keys.count >= Self.keptKeys { keys.removeAll(keepingCapacity: true) }
         keys[name] = made
+        lastParty = (name, made)
         return made
+    }
+
+    /// Another process may have changed what was kept, or a commit was given up.
+    func forgetKeys() {
+        keys.removeAll(keepingCapacity: true)
+        lastParty = nil
+    }
+
+    private func isSame(_ kept: [UInt8], _ name: Span<UInt8>) -> Bool {
+        guard kept.count == name.count else { return false }
+        for k in 0..<name.count where kept[k] != name[k] { return false }
+        return true
     }
 }

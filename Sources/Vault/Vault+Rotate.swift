@@ -9,36 +9,42 @@ extension Vault {
     /// erased since cannot be opened by it either. The vault must have been opened ``Use/alone`` and is of no use afterwards.
     /// - Returns: how many keys of parties were wrapped.
     public func rotate(to key: MasterKey) throws -> Int {
-        let fresh = Self.wrappingKey(key, header.identity)
+        let fresh = Self.wrappingRoot(key, header.identity)
         let rows = try partyRows()
         var count = 0
         var changed = header
         changed.masterKey = Self.keyID(key)
-        changed.wrappedSearch = KeyWrap.wrap(searchKey, under: fresh)
-        changed.wrappedDraft = KeyWrap.wrap(draftKey, under: fresh)
+        changed.previousMasterKey = header.masterKey
+        changed.wrappedSearch = KeyWrap.wrap(searchKey, under: Self.wrapping("search", fresh, &hash))
+        changed.wrappedDraft = KeyWrap.wrap(draftKey, under: Self.wrapping("draft", fresh, &hash))
         do {
             try environment.write { transaction in
                 for var row in rows {
                     guard let wrapped = row.wrapped else { continue }
-                    guard let secret = KeyWrap.unwrap(wrapped.span, under: wrappingKey) else {
+                    guard let secret = KeyWrap.unwrap(wrapped.span, under: wrapping(ofParty: row.name.span)) else {
                         throw LedgerError(.valueBroken, [String(decoding: row.name, as: UTF8.self)])
                     }
-                    row.wrapped = KeyWrap.wrap(secret, under: fresh)
+                    row.wrapped = KeyWrap.wrap(secret, under: Self.wrapping(ofParty: row.name.span, fresh, &hash))
                     let place = VaultRow.partyKey(row.name.span, &hasher), bytes = row.row
                     try transaction.put(place.span, bytes.span, in: tables.parties)
                     count += 1
                 }
                 header = changed
-                try noteCompaction(true, &transaction)
+                try noteCompaction(&transaction)
             }
         } catch {
             throw Self.explained(error, folder)
         }
-        wrappingKey = fresh
+        wrappingRoot = fresh
         try finishCompaction()
         return count
     }
 
     /// Id of the master key that the vault is wrapped under.
     public var masterKeyID: String { hexText(header.masterKey) }
+
+    /// Id of the master key before it; `nil` where there was none.
+    public var previousMasterKeyID: String? {
+        header.previousMasterKey.allSatisfy { $0 == 0 } ? nil : hexText(header.previousMasterKey)
+    }
 }

@@ -22,25 +22,30 @@ public final class Vault {
     let tables: Tables
     let lock: FileLock
     var header: VaultHeader
-    /// Wraps the keys of parties; comes from the master key.
-    var wrappingKey: SecretKey
+    /// What every key that wraps comes from; itself made of the master key.
+    var wrappingRoot: SecretKey
     /// Codes what can be searched for.
     let searchKey: SecretKey
     /// Codes refused drafts.
     let draftKey: SecretKey
+    /// Proves rows of pending portions.
+    let pendingKey: SecretKey
     var hash = KeyedHash()
     var cipher = ValueCipher()
     var hasher = Hasher256()
     /// Keys of parties that were met.
     var keys: [[UInt8]: PartyKeys] = [:]
+    var lastParty: (name: [UInt8], keys: PartyKeys)?
     /// Rows of pending portions whose fate is known: they go with the next commit.
-    var settled: [(row: UInt64, unheld: [PendingValue])] = []
+    var settled: [(row: UInt64, unheld: [PendingDraft])] = []
     /// Where nonces come from.
     let nonces: any NonceSource
 
     struct Tables {
         static let names = ["meta", "parties", "values", "nonces", "pending", "search"]
         let meta, parties, values, nonces, pending, search: Table
+
+        var all: [Table] { [meta, parties, values, nonces, pending, search] }
     }
 
     static let mapBytes = 1 << 38
@@ -59,10 +64,12 @@ public final class Vault {
         guard !Files.exists(path) else { throw LedgerError(.vaultExists, [path]) }
         do {
             let identity = Array(freshBytes(16))
-            let wrapping = wrappingKey(key, identity)
+            let root = wrappingRoot(key, identity)
+            var hash = KeyedHash()
             let header = VaultHeader(
                 identity: identity, created: try createdDigest(ledger), masterKey: keyID(key),
-                wrappedSearch: KeyWrap.wrap(.random(), under: wrapping), wrappedDraft: KeyWrap.wrap(.random(), under: wrapping))
+                wrappedSearch: KeyWrap.wrap(.random(), under: wrapping("search", root, &hash)),
+                wrappedDraft: KeyWrap.wrap(.random(), under: wrapping("draft", root, &hash)))
             let building = path + ".new"
             Files.removeFolder(building)
             try Files.createFolders(building)
@@ -107,13 +114,21 @@ public final class Vault {
         }
         header = try Self.readHeader(environment, tables, path)
         guard header.created == (try Self.createdDigest(ledger)) else { throw LedgerError(.vaultForeign, [path]) }
-        wrappingKey = Self.wrappingKey(key, header.identity)
-        guard let search = KeyWrap.unwrap(header.wrappedSearch.span, under: wrappingKey),
-            let draft = KeyWrap.unwrap(header.wrappedDraft.span, under: wrappingKey)
-        else { throw LedgerError(.masterKeyWrong, [key.id, hexText(header.masterKey)]) }
+        wrappingRoot = Self.wrappingRoot(key, header.identity)
+        guard header.masterKey == Self.keyID(key) else {
+            throw LedgerError(.masterKeyWrong, [key.id, hexText(header.masterKey)])
+        }
+        guard
+            let search = KeyWrap.unwrap(
+                header.wrappedSearch.span, under: Self.wrapping("search", wrappingRoot, &hash)),
+            let draft = KeyWrap.unwrap(header.wrappedDraft.span, under: Self.wrapping("draft", wrappingRoot, &hash))
+        else { throw LedgerError(.storedRowBroken, ["vault/meta", "vault"]) }
         (searchKey, draftKey) = (search, draft)
+        pendingKey = hash.derive(draft, "deedlog pending v1")
         (self.ledger, folder, self.nonces) = (ledger, path, nonces)
         if isAlone {
+            // Of a compaction that was cut off.
+            Files.removeFolder(path + "/compact")
             try recover()
             if use != .alone { try lock.share(waitMilliseconds: 0) }
         }
@@ -143,12 +158,24 @@ public final class Vault {
         return hasher.digest(of: line.span)
     }
 
-    static func wrappingKey(_ key: MasterKey, _ identity: [UInt8]) -> SecretKey {
+    /// HKDF's first half over the master key; the salt is the vault's own.
+    static func wrappingRoot(_ key: MasterKey, _ identity: [UInt8]) -> SecretKey {
         var hash = KeyedHash()
-        let extracted = key.secret.withSpan { hash.extract(salt: identity.span, $0) }
-        let info = Array("deedlog wrap v1".utf8)
-        return hash.expand(extracted, info.span)
+        return key.secret.withSpan { hash.extract(salt: identity.span, $0) }
     }
+
+    /// The key that wraps one thing alone: a wrapped key that is moved to another place does not unwrap there.
+    static func wrapping(_ what: String, _ root: SecretKey, _ hash: inout KeyedHash) -> SecretKey {
+        let info = Array("deedlog wrap v1 \(what)".utf8)
+        return hash.expand(root, info.span)
+    }
+
+    static func wrapping(ofParty name: Span<UInt8>, _ root: SecretKey, _ hash: inout KeyedHash) -> SecretKey {
+        let info = Array("deedlog wrap v1 party ".utf8) + VaultRow.array(name)
+        return hash.expand(root, info.span)
+    }
+
+    func wrapping(ofParty name: Span<UInt8>) -> SecretKey { Self.wrapping(ofParty: name, wrappingRoot, &hash) }
 
     static func keyID(_ key: MasterKey) -> [UInt8] { bytes(hex: key.id) ?? [] }
 

@@ -4,7 +4,7 @@ internal import Proofs
 struct VaultHeader {
     static let key = Array("vault".utf8)
     static let format: UInt8 = 1
-    private static let count = 1 + 16 + 32 + 8 + KeyWrap.wrappedBytes * 2 + 1
+    private static let count = 1 + 16 + 32 + 8 + 8 + KeyWrap.wrappedBytes * 2 + 1
 
     /// Salt of the key that wraps: two vaults under one master key share none.
     var identity: [UInt8]
@@ -12,13 +12,16 @@ struct VaultHeader {
     var created: Digest
     /// First 8 bytes of the master key's id.
     var masterKey: [UInt8]
+    /// Of the master key before it; zeros where there was none.
+    var previousMasterKey = [UInt8](repeating: 0, count: 8)
     var wrappedSearch: [UInt8]
     var wrappedDraft: [UInt8]
     /// Something was destroyed, and the file may still hold it in free pages.
     var needsCompaction = false
 
     var row: [UInt8] {
-        [Self.format] + identity + created.array + masterKey + wrappedSearch + wrappedDraft + [needsCompaction ? 1 : 0]
+        [Self.format] + identity + created.array + masterKey + previousMasterKey + wrappedSearch + wrappedDraft
+            + [needsCompaction ? 1 : 0]
     }
 
     init(identity: [UInt8], created: Digest, masterKey: [UInt8], wrappedSearch: [UInt8], wrappedDraft: [UInt8]) {
@@ -37,8 +40,9 @@ struct VaultHeader {
         let digest = Array(row[17..<49])
         created = Digest(digest.span)
         masterKey = Array(row[49..<57])
-        wrappedSearch = Array(row[57..<(57 + wrapped)])
-        wrappedDraft = Array(row[(57 + wrapped)..<(57 + 2 * wrapped)])
+        previousMasterKey = Array(row[57..<65])
+        wrappedSearch = Array(row[65..<(65 + wrapped)])
+        wrappedDraft = Array(row[(65 + wrapped)..<(65 + 2 * wrapped)])
         needsCompaction = row[Self.count - 1] == 1
     }
 

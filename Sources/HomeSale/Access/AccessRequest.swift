@@ -59,3 +59,13 @@ public struct AccessDecision: Hashable, Sendable {
 
     public subscript(name: String) -> Field? { fields.first { ByteName($0.name) == ByteName(name) } }
 }
+
+extension AccessDecision {
+    /// Denies everything that was asked for.
+    public init(denying request: AccessRequest, because reason: AccessReason, matrix: AccessMatrix) {
+        precondition(!reason.isAllowed)
+        self.init(
+            request: request, matrix: matrix.digest,
+            fields: request.fields.map { Field(name: $0, reason: reason, basis: nil, sight: nil) })
+    }
+}

@@ -48,7 +48,10 @@ enum ClearNumber {
         var low = run.lowerBound, high = run.upperBound
         while isHex(low - 1), run.lowerBound - low < 128 { low -= 1 }
         while isHex(high), high - run.upperBound < 128 { high += 1 }
-        guard high - low > run.count else { return false }
+        func isLetterOrDigit(_ i: Int) -> Bool {
+            i >= 0 && i < text.count && (text[i] &- 0x30 < 10 || (text[i] | 0x20) &- 0x61 < 26)
+        }
+        guard high - low > run.count, !isLetterOrDigit(low - 1), !isLetterOrDigit(high) else { return false }
         if [16, 32, 40, 64, 128].contains(high - low) { return true }
         guard high - low == 12 else { return false }
         // 8-4-4-4-12. RFC 9562 section 4.

@@ -47,6 +47,11 @@ public final class DraftRun: @unchecked Sendable {
     /// The key that draft `number` states, or nothing.
     public func key(_ number: Int) -> String { text(drafts[number].key) }
 
+    /// Lends subject and key of draft `number`, unescaped.
+    public func withNames(_ number: Int, _ body: (_ subject: Span<UInt8>, _ key: Span<UInt8>) -> Void) {
+        bytes.withSpan { body($0.extracting(drafts[number].subject), $0.extracting(drafts[number].key)) }
+    }
+
     /// Whether the ledger holds draft `number`, from now or from before.
     public func isHeld(_ number: Int) -> Bool {
         guard number < outcomes.count else { return false }

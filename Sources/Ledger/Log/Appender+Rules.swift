@@ -99,9 +99,7 @@ extension Appender {
     }
 
     private func freshKeyText(_ time: Int64) -> String {
-        var out = ByteBuilder(capacity: 64)
-        out.append(uuid: entropy.freshKey(atMilliseconds: time))
-        return out.withSpan { String(copying: $0) }
+        uuidText(entropy.freshKey(atMilliseconds: time))
     }
 
     /// The entry that holds `key` in the stream `subject`.

@@ -12,6 +12,7 @@ func isOwnEntrySound(_ line: Span<UInt8>, _ entry: EntryLine, at index: UInt64) 
     if isType("step.refused\"") { return entry.schema == 1 && isRefusalSound(line, entry, at: index) }
     if isType("ledger.sealed\"") { return entry.schema == 1 && Seal(line: line) != nil }
     if isType("ledger.keyChanged\"") { return KeyChange(line: line) != nil }
+    if let isSound = isAccessEntrySound(line, entry) { return isSound }
     if isType("actor.") || isType("ledger.signingPolicySet\"") { return ActorEntry(line: line, entry) != nil }
     if isType("step.refusalsDropped\"") {
         guard memberCount(line, data) == 2, let actor = stringRange(line, data, "actor"), EntryGrammar.isName(line, actor),
