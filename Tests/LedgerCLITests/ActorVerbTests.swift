@@ -259,6 +259,39 @@ struct GovernedDesk {
         #expect(desk.run("actor", "list", "--json").text.isEmpty && desk.size == 1)
     }
 
+    @Test("a successor has administrators of its own, or none and says so") func successor() throws {
+        let desk = GovernedDesk()
+        _ = desk.run(["append"], by: ["relay"], input: desk.receipt("r"))
+        func succeed(_ name: String, _ more: [String]) -> CommandLineTool.Outcome {
+            desk.desk.run(
+                [
+                    "succeed", "--from", desk.desk.ledger, "--ledger", desk.desk.file(name), "--origin",
+                    desk.desk.origin + "/" + name,
+                ] + more)
+        }
+        let bare = succeed("bare", [])
+        #expect(bare.status == 0 && bare.errors.contains("never can"), "\(bare.errors)")
+        let founders = ["a", "b"].flatMap { ["--administrator", "\($0)=\(desk.file($0)).pub"] }
+        let whole = succeed("whole", founders)
+        #expect(whole.status == 0 && !whole.errors.contains("never can") && whole.text.contains("admin     b"), "\(whole.errors)")
+        #expect(desk.desk.run("policy", "show", "--ledger", desk.desk.file("whole")).status == 0)
+        #expect(desk.desk.run("verify", "--ledger", desk.desk.file("whole"), "--continues", desk.desk.ledger).status == 0)
+        // What was signed for the old one is worth nothing here.
+        let line = desk.desk.run("log", "--type", "ext.receipt").text
+        let signature = String(line.split(separator: #""signature":""#)[1].prefix(105))
+        let register = desk.run(
+            [
+                "actor", "register", "relay", "--role", "taxRelay", "--public-key", desk.file("relay") + ".pub", "--ledger",
+                desk.desk.file("whole"),
+            ],
+            by: ["a", "b"])
+        #expect(register.status == 0, "\(register.errors)")
+        let replayed = desk.desk.run(
+            "append", "--json", "--ledger", desk.desk.file("whole"), "--actor", "relay",
+            input: desk.receipt("r").dropLast(2) + #","signature":"\#(signature)"}"# + "\n")
+        #expect(replayed.status == 77 && replayed.error.text("rule") == "signature.broken", "\(replayed.errors)")
+    }
+
     @Test("a contract of sale needs buyer, seller and broker, by the default policy") func contract() throws {
         let desk = GovernedDesk(relay: false)
         for role in ["buyer", "seller", "broker"] {

@@ -94,12 +94,12 @@ struct VerifySignedBench {
 
     /// Ed25519 signatures that `openssl speed` verifies in a second.
     private func opensslRate() throws -> Double {
-        guard let pipe = popen("openssl speed -mr -seconds 2 ed25519 2>/dev/null", "r") else {
+        guard let pipe = unsafe popen("openssl speed -mr -seconds 2 ed25519 2>/dev/null", "r") else {
             throw UsageError(text: "openssl is missing")
         }
-        defer { pclose(pipe) }
+        defer { unsafe pclose(pipe) }
         var line = [CChar](repeating: 0, count: 1024), rate: Double?
-        while fgets(&line, Int32(line.count), pipe) != nil {
+        while unsafe fgets(&line, Int32(line.count), pipe) != nil {
             let text = String(decoding: line.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
             // Machine-readable: +F6:index:bits:name:signatures/s or seconds each:verifications likewise.
             let parts = text.split(separator: ":")

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import HomeSale
 internal import Ledger
 internal import Proofs
 internal import Storage
@@ -25,21 +24,14 @@ struct Init: ParsableCommand {
         completion: .file())
     var key: String?
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            tr(
-                "An administrator and its public key (`deedlog actor key`); twice or more. With them drafts are held against signatures.",
-                "管理员及其公钥文件（`deedlog actor key` 所生成）；至少两名。有管理员的账本会核验草稿签名。"), valueName: "id=file"))
-    var administrator: [String] = []
-
+    @OptionGroup var founders: FounderOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let folder = try ledger.folder()
         let path = try key ?? StateFolder.ofUser().keyPath(origin)
-        let founding = try founding()
+        let founding = try founders.founding()
         // Before a key is made for a ledger that cannot be.
         try Ledger.checkMayCreate(folder: folder, origin: origin)
         let signing = Files.exists(path) ? try KeyFile.read(path) : try KeyFile.create(path)
@@ -58,20 +50,8 @@ struct Init: ParsableCommand {
             Output.standard.line(tr("origin    \(origin)", "名称      \(origin)"))
             Output.standard.line(tr("key       \(path)", "密钥      \(path)"))
             Output.standard.line(tr("verifier  \(verifier.text)", "验证公钥  \(verifier.text)"))
-            for one in founding?.administrators ?? [] {
-                Output.standard.line(tr("admin     \(one.name), key \(one.key.id)", "管理员    \(one.name)，密钥 \(one.key.id)"))
-            }
+            FounderOptions.say(founding)
         }
         Output.standard.flush()
-    }
-
-    private func founding() throws -> Founding? {
-        if administrator.isEmpty { return nil }
-        let administrators = try administrator.map { text in
-            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2 else { throw ValidationError("--administrator: ID=PUBLICKEYFILE") }
-            return Founding.Administrator(name: String(parts[0]), key: try ActorKeyFile.readPublic(String(parts[1])))
-        }
-        return try Founding(administrators, SigningDefaults.policy)
     }
 }
