@@ -79,7 +79,7 @@ import Testing
             expectSound(desk, "step \(number), again", commitments: 3...3)
             #expect(try vaultRows(desk.ledger, "values").count == 3 && vaultRows(desk.ledger, "search").count == 2)
         }
-        #expect(kills > 15 && stored == [0, 2], "\(kills) kills, \(stored)")
+        #expect(kills >= 10 && stored == [0, 2], "\(kills) kills, \(stored)")
     }
 
     @Test("an erasure, killed at any step: the log verifies, what is left is known, and doing it again ends it")

@@ -91,8 +91,8 @@ struct PartyErase: ParsableCommand {
         case .erased(let requested, let executed, let commitments, let keyId, let isNew):
             if !isNew { line("          it was erased before; nothing was left to do", "          此前已删除，无需再做") }
             line(
-                "erased    \(id): key \(keyId) and the values of \(grouped(commitments.count)) commitments are destroyed",
-                "已删除    \(id)：密钥 \(keyId) 与 \(grouped(commitments.count)) 个承诺值的原值均已销毁")
+                "erased    \(id): key \(keyId) and its values are destroyed; commitments in the log: \(grouped(commitments.count))",
+                "已删除    \(id)：密钥 \(keyId) 与原值均已销毁；日志中的承诺值：\(grouped(commitments.count))")
             line("entries   \(requested) the decision, \(executed) the end", "条目      第 \(requested) 条为决定，第 \(executed) 条为完成")
             line(
                 "          the log is as it was: every commitment stands and verifies, none of these opens any more",

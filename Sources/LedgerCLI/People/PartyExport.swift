@@ -55,8 +55,8 @@ struct PartyExport: ParsableCommand {
         } else {
             Output.standard.line(
                 tr(
-                    "\(output): \(written.entries) entries, \(written.values) values opened, \(written.consents) consents, \(written.accesses) accesses",
-                    "\(output)：\(written.entries) 条、\(written.values) 个原值、\(written.consents) 项同意、\(written.accesses) 次查阅"))
+                    "\(output): entries \(written.entries), values \(written.values), consents \(written.consents), accesses \(written.accesses)",
+                    "\(output)：条目 \(written.entries)，原值 \(written.values)，同意 \(written.consents)，查阅 \(written.accesses)"))
             if written.unopened > 0 {
                 Output.standard.line(
                     tr(

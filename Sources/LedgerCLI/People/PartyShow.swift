@@ -66,7 +66,7 @@ struct PartyShow: ParsableCommand {
         _ record: PartyRecord, _ state: PartyState, _ standing: PartyStanding, _ verdict: Retention.Verdict, _ today: CivilDate
     ) -> String {
         var rows = [[tr("party", "当事人"), party.id]]
-        rows += state.fields.map { [FieldWords.label($0.path, without: "party"), $0.value.text] }
+        rows += state.fields.map { [$0.path.hasPrefix("party.") ? String($0.path.dropFirst(6)) : $0.path, $0.value.text] }
         rows.append([tr("entries that name it", "提及的条目"), grouped(UInt64(record.indexes.count))])
         rows.append([tr("commitments", "承诺值"), grouped(record.commitments.count)])
         let words =

@@ -118,10 +118,10 @@ struct VaultAudit {
     /// One line for people.
     var words: String {
         var text = tr(
-            "\(grouped(commitments)) commitments: \(grouped(opened)) open, \(grouped(erased)) are of erased parties",
+            "\(grouped(commitments)) commitments: \(grouped(opened)) open, \(grouped(erased)) of erased parties",
             "\(grouped(commitments)) 个承诺值：\(grouped(opened)) 个可打开，\(grouped(erased)) 个属已删除的当事人")
-        if missing > 0 { text += tr(", \(grouped(missing)) have no value here", "，\(grouped(missing)) 个在此无原值") }
-        if broken > 0 { text += tr(", \(grouped(broken)) do not fit their value", "，\(grouped(broken)) 个与原值不符") }
+        if missing > 0 { text += tr(", \(grouped(missing)) without a value here", "，\(grouped(missing)) 个在此无原值") }
+        if broken > 0 { text += tr(", \(grouped(broken)) that do not fit their value", "，\(grouped(broken)) 个与原值不符") }
         return text
     }
 }
