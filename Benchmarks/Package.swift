@@ -22,7 +22,7 @@ let package = Package(
             name: "deedlog-bench",
             dependencies: [
                 "CReference", .product(name: "Ledger", package: "deedlog"), .product(name: "HomeSale", package: "deedlog"),
-                .product(name: "Projections", package: "deedlog"),
+                .product(name: "Projections", package: "deedlog"), .product(name: "Vault", package: "deedlog"),
             ],
             swiftSettings: settings),
     ],

@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import re
+import struct
 import sys
 from array import array
 
@@ -38,7 +39,8 @@ KINDS = {
     "entry.revision": ("not its position in its stream", "revision 与流内位置不符"),
     "entry.key": ("the key of an earlier entry of the stream", "与同一流中更早条目的 key 相同"),
     "entry.payload": ("an entry of the ledger's own is not of its form", "账本自身的条目格式不对"),
-    "entry.signature": ("a signature of a known signer is wrong", "已知登记人的签名错误"),
+    "entry.signature": ("a signature is wrong, missing, or by a key or role not in force", "签名错误、缺失，或密钥、角色当时无效"),
+    "actor.change": ("an actor, key, role or policy does not change as it says", "人员、密钥、角色或签名策略的变更不成立"),
     "key.change": ("the key does not change as it says", "换钥不成立"),
     "seal.size": ("a seal of a size that it cannot have", "封账的 size 不可能"),
     "seal.root": ("a seal that contradicts the streams", "封账与各流不符"),
@@ -235,6 +237,267 @@ def refused_holds(entry, data, index):
     whole = whole if len(whole.encode("utf-8")) <= 128 else f"{rule}-{sha256(key.encode('utf-8')).hex()}"
     return all(a < b for a, b in zip(rests, rests[1:])) and entry["key"] == whole and is_subject(entry["subject"][8:])
 
+def is_role(text):
+    return isinstance(text, str) and bool(re.fullmatch("[a-z][A-Za-z0-9]{0,31}", text))
+
+def are_all(values, holds):
+    return isinstance(values, list) and len(values) > 0 and all(holds(value) for value in values)
+
+def is_reference(text):
+    subject, colon, revision = text.rpartition(":") if isinstance(text, str) else ("", "", "")
+    return bool(colon) and bool(re.fullmatch("0|[1-9][0-9]{0,9}", revision)) and int(revision) < 2 ** 31 and is_subject(subject)
+
+def decided_holds(entry, data, index):
+    allowed = data["allowed"]
+    return (type(allowed) is bool and is_word(data["party"]) and are_all(data["fields"], is_word) and is_hex64(data["matrix"])
+            and all(is_role(data[name]) for name in ("action", "purpose", "resource", "role"))
+            and ("reason" in data) != allowed and (allowed or is_role(data["reason"]))
+            and (data["basis"] != "none") == allowed and (is_role(data["basis"]) or is_reference(data["basis"]))
+            and ("deal" not in data or is_reference(data["deal"]))
+            and ("token" not in data or isinstance(data["token"], str) and bool(re.fullmatch("[0-9a-f]{16}", data["token"])))
+            and entry["subject"] == f"access/{data['party']}")
+
+def token_holds(word):
+    def holds(entry, data, index):
+        if not is_hex64(data["digest"]):
+            return False
+        name = data["digest"][:16]
+        return entry["subject"] == f"access/token/{name}" and entry["key"] == f"{word}-{name}"
+    return holds
+
+def issued_holds(entry, data, index):
+    return (token_holds("issued")(entry, data, index) and is_word(data["holder"]) and is_role(data["role"])
+            and are_all(data["purposes"], is_role) and ("parties" not in data or are_all(data["parties"], is_word))
+            and all(isinstance(data[name], str) and is_date(data[name]) for name in ("from", "until"))
+            and data["from"] <= data["until"])
+
+# ---- Actors: who had which key and role when, and who must sign.
+
+ROLE = "[a-z][A-Za-z0-9]{0,31}"
+
+def are_roles(value, least=1):
+    return (type(value) is list and least <= len(value) <= 64 and all(type(one) is str and re.fullmatch(ROLE, one) for one in value)
+            and "system" not in value and all(a < b for a, b in zip(value, value[1:])))
+
+def grant_holds(data):
+    until = data.get("until")
+    return (are_roles(data["roles"]) and type(data["from"]) is str and is_date(data["from"])
+            and ("until" not in data or type(until) is str and is_date(until) and until >= data["from"]))
+
+def actor_key(data):
+    """Algorithm and bytes of the public key that a payload names, or None."""
+    length = {"ed25519": 32, "sm2": 65}.get(data["algorithm"]) if type(data["algorithm"]) is str else None
+    key = from_base64(data["publicKey"], length) if length else None
+    if not key or sha256(key).hex()[:16] != data["keyId"] or length == 65 and not sm2_point(key):
+        return None
+    return data["algorithm"], key
+
+def actor_of(entry):
+    """The actor whose stream an entry is on, or None."""
+    kind, _, name = entry["subject"].partition("/")
+    return name if kind == "actor" and is_word(name) else None
+
+def key_id_holds(value):
+    return type(value) is str and re.fullmatch("[0-9a-f]{16}", value) is not None
+
+def registered_holds(entry, data, index):
+    return actor_of(entry) and grant_holds(data) and actor_key(data) and entry["key"] == f"registered-{data['keyId']}"
+
+def granted_holds(entry, data, index):
+    return actor_of(entry) and grant_holds(data) and entry["key"] == f"granted-{entry['revision']}"
+
+def ended_holds(entry, data, index):
+    return actor_of(entry) and are_roles(data["roles"]) and entry["key"] == f"ended-{entry['revision']}"
+
+def rotated_holds(entry, data, index):
+    return actor_of(entry) and actor_key(data) and key_id_holds(data["replaces"]) and entry["key"] == f"rotated-{data['keyId']}"
+
+def revoked_holds(entry, data, index):
+    return (actor_of(entry) and key_id_holds(data["keyId"]) and data["reason"] in ("compromised", "lost", "left", "mistaken")
+            and entry["key"] == f"revoked-{data['keyId']}")
+
+def policy_holds(entry, data, index):
+    rules = data["countersigned"]
+    return (are_roles(data["roles"], 0) and type(rules) is list and entry["subject"] == "ledger" and entry["key"].startswith("policy-")
+            and all(type(one) is dict and one.keys() == {"roles", "type"} and is_type(one["type"]) and are_roles(one["roles"])
+                    and one["type"].partition(".")[0] not in FAMILIES for one in rules)
+            and all(a["type"] < b["type"] for a, b in zip(rules, rules[1:])))
+
+# The curve of SM2, GB/T 32918.5, and what a signature over it is, GB/T 32918.2.
+P = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000000FFFFFFFFFFFFFFFF
+A = P - 3
+B = 0x28E9FA9E9D9F5E344D5A9E4BCF6509A7F39789F515AB8F92DDBCBD414D940E93
+N = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123
+G = (0x32C4AE2C1F1981195F9904466A39C9948FE30BBFF2660BE1715A4589334C74C7,
+     0xBC3736A2F4F6779C59BDCEE36B692153D0A9877CC62A474002DF32E52139F0A0)
+
+def number(data):
+    return int.from_bytes(data, "big")
+
+def sm2_point(key):
+    x, y = number(key[1:33]), number(key[33:])
+    return (x, y) if key[0] == 4 and x < P and y < P and (y * y - x * x * x - A * x - B) % P == 0 else None
+
+def sm2_add(a, b):
+    if not a or not b:
+        return a or b
+    if a[0] == b[0] and (a[1] + b[1]) % P == 0:
+        return None
+    slope = (3 * a[0] * a[0] + A) * pow(2 * a[1], -1, P) if a == b else (b[1] - a[1]) * pow(b[0] - a[0], -1, P)
+    x = (slope * slope - a[0] - b[0]) % P
+    return x, (slope * (a[0] - x) - a[1]) % P
+
+def sm2_times(factor, point):
+    total = None
+    for bit in bin(factor)[2:]:
+        total = sm2_add(total, total)
+        if bit == "1":
+            total = sm2_add(total, point)
+    return total
+
+def sm2_signed(key, signature, message):
+    try:
+        sm3 = lambda data: hashlib.new("sm3", data).digest()
+        sm3(b"")
+    except ValueError:
+        raise Undecided("there is an SM2 signature to check, but no SM3 in this Python", "须核验 SM2 签名，但此 Python 不支持 SM3")
+    name, width = b"1234567812345678", 32
+    curve = b"".join(value.to_bytes(width, "big") for value in (A, B, *G))
+    digest = number(sm3(sm3(struct.pack(">H", 8 * len(name)) + name + curve + key[1:]) + message))
+    r, s = number(signature[:32]), number(signature[32:])
+    if not (0 < r < N and 0 < s < N) or (r + s) % N == 0:
+        return False
+    point = sm2_add(sm2_times(s, G), sm2_times((r + s) % N, sm2_point(key)))
+    return point is not None and (digest + point[0]) % N == r
+
+class Actors:
+    """A fold of what the log says of actors; each question is asked as of the entry that comes next."""
+
+    def __init__(self):
+        self.policy, self.policies, self.founders, self.revoked = None, 0, 0, set()
+        self.keys = {}  # key id: algorithm, public key, actor, whether it is in force
+        self.actors = {}  # name: key ids in order, and [role, from, until, whether it was ended]
+
+    def privileged(self, role):
+        return role in ("administrator", "privacyOfficer") or role in self.policy["roles"]
+
+    def standing(self, name, role, date):
+        """held, never, notYet or over."""
+        found = "never"
+        for held, first, last, ended in self.actors.get(name, ([], []))[1]:
+            if held != role:
+                continue
+            if ended:
+                found = "over" if found == "never" else found
+            elif first > date:
+                found = "notYet"
+            elif last and last < date:
+                found = found if found == "notYet" else "over"
+            else:
+                return "held"
+        return found
+
+    def approvals(self, entry):
+        """How many administrators a change needs."""
+        kind, data = entry["type"], entry["data"]
+        if kind == "ledger.signingPolicySet":
+            return 2
+        grants = self.actors.get(actor_of(entry), ([], []))[1]
+        roles = data["roles"] if "roles" in data else [role for role, _, _, ended in grants if not ended]
+        return 2 if any(map(self.privileged, roles)) else 1
+
+    def signature_fault(self, entry, message):
+        """Why the signatures of an entry do not do, or None."""
+        role, kind, actor, date = entry["role"], entry["type"], entry["actor"], recording_date(entry["time"][:13])
+        of_actors = kind.startswith("actor.") or kind == "ledger.signingPolicySet"
+        own = role == "system"
+        any_role = own and kind.partition(".")[0] in ("access", "erasure")
+        must = of_actors or any_role or not own and (entry["attestation"] == "direct" or role in self.policy["roles"])
+        counter = [] if own else next((one["roles"] for one in self.policy["countersigned"] if one["type"] == kind), [])
+        signatures = [one.split(":") for one in entry.get("signature", "").split(" ") if one]
+        if not signatures:
+            return "signature.missing" if must or counter else None
+        signers = []
+        for place, (key_id, signature) in enumerate(signatures):
+            if key_id not in self.keys:
+                return f"signature.unknownKey {key_id}"
+            algorithm, public, name, in_force = self.keys[key_id]
+            if place == 0 and name != actor:
+                return f"signature.foreignActor {key_id} of {name}"
+            check = sm2_signed if algorithm == "sm2" else signed
+            if len(signatures) > 16 or not check(public, from_base64(signature, 64), message):
+                return f"signature.broken {key_id} of {name}"
+            if not in_force:
+                return f"signature.keyRevoked {key_id} of {name}"
+            if name not in signers:
+                signers.append(name)
+        wanted = "administrator" if of_actors else role
+        if any_role:
+            all_roles = {one[0] for one in self.actors[actor][1]}
+            standing = "held" if any(self.standing(actor, one, date) == "held" for one in all_roles) else "over"
+        else:
+            standing = self.standing(actor, wanted, date) if must else "held"
+        if standing != "held":
+            return f"signature.role {wanted} of {actor}: {standing}"
+        if of_actors and sum(self.standing(name, "administrator", date) == "held" for name in signers) < self.approvals(entry):
+            return "signature.approval"
+        taken = {}
+
+        def place_role(wanted_role, seen):
+            for number_, name in enumerate(signers):
+                fits = (number_ > 0 or role == wanted_role) and self.standing(name, wanted_role, date) == "held"
+                if fits and name not in seen:
+                    seen.add(name)
+                    if name not in taken or place_role(taken[name], seen):
+                        taken[name] = wanted_role
+                        return True
+            return False
+
+        missing = [one for one in counter if not place_role(one, set())]
+        return f"signature.countersigner {', '.join(missing)}" if missing else None
+
+    def change(self, entry, index):
+        """Takes up a change, or tells why it cannot be: kind of fault, reason."""
+        kind, data, name = entry["type"], entry["data"], actor_of(entry)
+        if self.policy is None:
+            founding = "signature" not in entry and index == self.founders + 1
+            if founding and kind == "ledger.signingPolicySet" and self.founders >= 2 and entry["key"] == "policy-0":
+                self.policy, self.policies = data, 1
+                return None
+            if not (founding and kind == "actor.registered" and "administrator" in data["roles"]):
+                return "entry.signature", "signature.approval: nobody is there to make it"
+            self.founders += 1
+        if kind == "ledger.signingPolicySet":
+            if entry["key"] != f"policy-{self.policies}":
+                return "actor.change", "not the next policy"
+            self.policy, self.policies = data, self.policies + 1
+            return None
+        if (kind == "actor.registered") == (name in self.actors):
+            return "actor.change", f"{name} is {'' if name in self.actors else 'not '}registered"
+        keys, grants = self.actors.get(name, ([], []))
+        if kind in ("actor.registered", "actor.keyRotated") and data["keyId"] in self.keys:
+            return "actor.change", f"{data['keyId']} was registered before"
+        if kind == "actor.keyRotated" and keys[-1] != data["replaces"]:
+            return "actor.change", f"{data['replaces']} is not the key in force"
+        if kind == "actor.keyRevoked" and (data["keyId"] not in keys or data["keyId"] in self.revoked):
+            return "actor.change", f"{data['keyId']} is not a key of the actor's"
+        if kind == "actor.roleEnded" and any(all(one[0] != role or one[3] for one in grants) for role in data["roles"]):
+            return "actor.change", "a role that is not held"
+        if kind in ("actor.registered", "actor.keyRotated"):
+            for old in keys:
+                self.keys[old] = (*self.keys[old][:3], False)
+            self.keys[data["keyId"]] = (*actor_key(data), name, True)
+            self.actors[name] = ([*keys, data["keyId"]], grants)
+        if kind in ("actor.registered", "actor.roleGranted"):
+            grants += [[role, data["from"], data.get("until"), False] for role in data["roles"]]
+        if kind == "actor.roleEnded":
+            for one in grants:
+                one[3] = one[3] or one[0] in data["roles"]
+        if kind == "actor.keyRevoked":
+            self.keys[data["keyId"]] = (*self.keys[data["keyId"]][:3], False)
+            self.revoked.add(data["keyId"])
+        return None
+
 def erasure_holds(entry, data, index):
     kind, party = entry["type"].partition(".")[2], data["party"]
     if not is_word(party) or entry["subject"] != f"party/{party}":
@@ -251,12 +514,24 @@ def erasure_holds(entry, data, index):
 
 # Type: members of data, members that may be there too, what else must hold of entry, data and index.
 OWN_ENTRIES = {
+    "access.decided": ({"action", "allowed", "basis", "fields", "matrix", "party", "purpose", "resource", "role"},
+                       {"deal", "reason", "token"}, decided_holds),
+    "access.tokenIssued": ({"digest", "from", "holder", "purposes", "role", "until"}, {"parties"}, issued_holds),
+    "access.tokenRevoked": ({"digest", "reason"}, set(), lambda entry, data, i: is_role(data["reason"])
+                            and token_holds("revoked")(entry, data, i)),
     "ledger.created": ({"format", "hash", "origin", "verifierKey"}, {"continues"}, created_holds),
     "ledger.clockChecked": ({"lastTime", "wallClock"}, set(), lambda entry, data, i: entry["key"] == f"clockChecked-{i}"),
     "ledger.keyChanged": ({"from", "proof", "to"}, set(), key_change_holds),
     "ledger.sealed": ({"root", "size", "streams"}, set(), lambda entry, data, i: is_hex64(data["root"])
                       and type(data["size"]) is type(data["streams"]) is int
                       and min(data["size"], data["streams"]) >= 0 and entry["key"] == f"seal-{data['size']}"),
+    "actor.registered": ({"algorithm", "from", "keyId", "publicKey", "roles"}, {"until"}, registered_holds),
+    "actor.roleGranted": ({"from", "roles"}, {"until"}, granted_holds),
+    "actor.roleEnded": ({"roles"}, set(), ended_holds),
+    "actor.keyRotated": ({"algorithm", "keyId", "publicKey", "replaces"}, set(), rotated_holds),
+    "actor.keyRevoked": ({"keyId", "reason"}, set(), revoked_holds),
+    "ledger.signingPolicySet": ({"countersigned", "roles"}, set(), policy_holds),
+
     "ledger.vaultRotated": ({"from", "statement", "to"}, set(), lambda entry, data, i: is_hex16(data["from"])
                             and is_hex16(data["to"]) and data["from"] != data["to"]
                             and data["statement"] in ("destroyed", "kept") and entry["key"] == f"vaultRotated-{data['to']}"),
@@ -270,6 +545,8 @@ OWN_ENTRIES = {
 
 def own_entry_holds(entry, index):
     if entry["type"] not in OWN_ENTRIES:
+        return not entry["type"].startswith("actor.")
+
         return not entry["type"].startswith("erasure.")
     must, may, also = OWN_ENTRIES[entry["type"]]
     members = entry["data"].keys()
@@ -361,7 +638,7 @@ class Verifier:
         self.source, self.time, self.prevhash, self.checkpoint_root = None, "", "0" * 64, None
         self.log_keys, self.key_changes = [], []  # the first, and those it was changed to; where
         self.continues = None
-        self.signatures = {"checked": 0, "unchecked": 0}
+        self.signatures, self.actors = {"checked": 0, "unchecked": 0}, Actors()
         self.automatic = 0
 
     def fault(self, kind, index, expected, found):
@@ -428,7 +705,8 @@ class Verifier:
         kind, data = entry["type"], entry["data"]
         if index == 0 and type(data.get("format")) is int and data["format"] > 1:
             raise Undecided(f"format {data['format']} is newer than this verifier", f"格式 {data['format']} 比本程序新")
-        if not own_entry_holds(entry, index):
+        is_sound = own_entry_holds(entry, index)
+        if not is_sound:
             name = "ledger.created" if kind == "ledger.created" else "entry.payload"
             self.fault(name, index, "as the format says", encode(data)[:200])
         elif kind == "ledger.created":
@@ -443,15 +721,30 @@ class Verifier:
             else:
                 self.fault("seal.size", index, f"{last + 1} to {index}", data["size"])
         self.automatic += entry["role"] == "system" and kind.partition(".")[0] not in FAMILIES
+        self.signatures_of(entry, index, is_sound)
+
+    def signatures_of(self, entry, index, is_sound):
+        of_actors = entry["type"].startswith("actor.") or entry["type"] == "ledger.signingPolicySet"
         signatures = [one.split(":") for one in entry.get("signature", "").split(" ") if one]
-        if signatures:
-            signed_part = {k: v for k, v in entry.items() if k not in ("id", "prevhash", "salt", "signature", "time")}
-            message = b"deedlog entry v1\n" + encode(signed_part).encode("utf-8")
-        for key_id, signature in signatures:
-            known = key_id in self.signers
-            self.signatures["checked" if known else "unchecked"] += 1
-            if known and not signed(self.signers[key_id], from_base64(signature, 64), message):
-                self.fault("entry.signature", index, f"a signature by {key_id}", signature)
+        signed_part = {k: v for k, v in entry.items() if k not in ("id", "prevhash", "salt", "signature", "time")}
+        message = b"deedlog entry v1\n" + encode(signed_part).encode("utf-8") if signatures else b""
+        if self.actors.policy is not None:
+            self.signatures["checked"] += len(signatures)
+            reason = self.actors.signature_fault(entry, message) if is_sound or not of_actors else None
+            if reason:
+                self.fault("entry.signature", index, "signatures as the policy asks", reason)
+        else:
+            for key_id, signature in signatures:
+                known = key_id in self.signers
+                self.signatures["checked" if known else "unchecked"] += 1
+                if known and not signed(self.signers[key_id], from_base64(signature, 64), message):
+                    self.fault("entry.signature", index, f"a signature by {key_id}", signature)
+            if self.actors.founders and index == self.actors.founders + 1 and not of_actors:
+                self.fault("actor.change", index, "the signing policy behind the first administrators", entry["type"])
+        if of_actors and is_sound:
+            flaw = self.actors.change(entry, index)
+            if flaw:
+                self.fault(flaw[0], index, "a change that can be", flaw[1])
 
     def key_change(self, index, data):
         new, message = verifier_key(data["to"]), f"deedlog key v1\n{self.source}\n{data['from']}\n{data['to']}\n".encode("utf-8")

@@ -56,18 +56,18 @@ public struct LedgerError: Error, Hashable, Sendable {
         case timestampUnreadable, timestampRefused, timestampUnknown
         case checkpointUnsigned, policyUnmet, treeUnreadable, linesNotPublished
         // 64
-        case usage, refAmbiguous
+        case usage, refAmbiguous, administratorsTooFew
         // 65
         case malformed, occurredInFuture, causeNotEarlier, lineTooLong, tooManyDrafts, inputTooLong, mapMalformed, originMalformed
-        case typeUnknown, roleUnknown, payloadMalformed, personalWithoutKey
+        case typeUnknown, roleUnknown, payloadMalformed, personalWithoutKey, personalInClear, tokenMalformed
         // 74
         case inputOutput, diskFull, mapFull, readOnly, needsCheck, outcomeUnknown
         // 75
         case busy, queueFull, vaultInUse
         // 77
-        case reservedName, notPermitted, replicaTakesNoDrafts, partyErased
+        case reservedName, notPermitted, replicaTakesNoDrafts, partyErased, accessDenied, tokenRefused
         // 78
-        case keyMissing, keyTooOpen, keyMalformed, keyMismatch, keyRetired, keyInUse
+        case keyMissing, keyTooOpen, keyMalformed, keyMismatch, keyRetired, keyInUse, tokenTooOpen
         case vaultMissing, clockImplausible, stateFolderUnknown, openTwice
         case masterKeyMissing, masterKeyMalformed, masterKeyWrong, vaultForeign
 
@@ -87,15 +87,17 @@ public struct LedgerError: Error, Hashable, Sendable {
                 .timestampUnreadable, .timestampRefused, .timestampUnknown, .checkpointUnsigned, .policyUnmet, .treeUnreadable,
                 .linesNotPublished:
                 6
-            case .usage, .refAmbiguous: 64
+            case .usage, .refAmbiguous, .administratorsTooFew: 64
             case .malformed, .occurredInFuture, .causeNotEarlier, .lineTooLong, .tooManyDrafts, .inputTooLong, .mapMalformed,
-                .originMalformed, .typeUnknown, .roleUnknown, .payloadMalformed, .personalWithoutKey:
+                .originMalformed, .typeUnknown, .roleUnknown, .payloadMalformed, .personalWithoutKey, .personalInClear,
+                .tokenMalformed:
                 65
             case .inputOutput, .diskFull, .mapFull, .readOnly, .needsCheck, .outcomeUnknown: 74
             case .busy, .queueFull, .vaultInUse: 75
-            case .reservedName, .notPermitted, .replicaTakesNoDrafts, .partyErased: 77
-            case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .keyRetired, .keyInUse, .vaultMissing, .clockImplausible,
-                .stateFolderUnknown, .openTwice, .masterKeyMissing, .masterKeyMalformed, .masterKeyWrong, .vaultForeign:
+            case .reservedName, .notPermitted, .replicaTakesNoDrafts, .partyErased, .accessDenied, .tokenRefused: 77
+            case .keyMissing, .keyTooOpen, .keyMalformed, .keyMismatch, .keyRetired, .keyInUse, .tokenTooOpen, .vaultMissing,
+                .clockImplausible, .stateFolderUnknown, .openTwice, .masterKeyMissing, .masterKeyMalformed, .masterKeyWrong,
+                .vaultForeign:
                 78
             }
         }

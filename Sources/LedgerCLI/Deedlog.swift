@@ -29,12 +29,14 @@ struct Deedlog: ParsableCommand {
             version: versionText,
             subcommands: [
                 Init.self, Append.self, Log.self, Show.self, HeadVerb.self, Verify.self, CheckpointVerb.self, SealVerb.self,
-                ProveVerb.self, KeyVerb.self, Succeed.self, TimestampVerb.self, SM3Verb.self, EvidenceVerb.self, FollowVerb.self,
+                ProveVerb.self, KeyVerb.self, ActorVerb.self, PolicyVerb.self, SealDraft.self, Succeed.self, TimestampVerb.self,
+                SM3Verb.self, EvidenceVerb.self, FollowVerb.self,
                 MonitorVerb.self, Import.self,
                 Rehearse.self, Stats.self, Doctor.self, Version.self, Deal.self, Listing.self, Loan.self, Escrow.self,
                 AgendaVerb.self, RiskVerb.self, ClaimsVerb.self, ComparablesVerb.self, ActorsVerb.self, ProjectionVerb.self,
                 ExportVerb.self,
                 Explain.self,
+                AccessVerb.self, TokenVerb.self,
                 DraftVerb.self, Document.self, Tick.self, ScenarioVerb.self,
                 WitnessVerb.self, VaultVerb.self, PartyVerb.self,
             ])

@@ -52,7 +52,8 @@ public struct SM2PublicKey: Hashable, Sendable {
         }
     }
 
-    private func key() -> OpaquePointer? {
+    /// To be freed by whoever asked.
+    func key() -> OpaquePointer? {
         var key: OpaquePointer?
         let isWhole = unsafe readDER(Self.header + bytes) { unsafe key = d2i_PUBKEY(nil, $0, $1) }
         guard isWhole, let made = unsafe key, unsafe EVP_PKEY_is_a(made, "SM2") == 1 else {

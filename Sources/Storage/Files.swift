@@ -108,7 +108,12 @@ public enum Files {
         if exists(path) { return }
         let above = parent(path)
         if above != path { try createFolders(above) }
-        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .system("mkdir") }
+        if unsafe mkdir(path, 0o700) == 0 {
+            // Whatever the umask is.
+            guard unsafe chmod(path, 0o700) == 0 || errno == EPERM else { throw .system("chmod") }
+        } else if errno != EEXIST {
+            throw .system("mkdir")
+        }
         try syncFolder(above)
     }
 

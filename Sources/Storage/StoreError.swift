@@ -33,6 +33,8 @@ public struct StoreError: Error, Hashable, Sendable {
         public static let notAFile = Code(rawValue: EISDIR)
         /// This process has an environment open on the same folder: a second one would drop the first one's locks.
         public static let openTwice = Code(rawValue: -1)
+        /// Others than the owner may read or write a file that is meant for the owner alone.
+        public static let openToOthers = Code(rawValue: -2)
         /// Somebody else holds the lock and the wait is over.
         public static let busy = Code(rawValue: EAGAIN)
         /// The wait for the lock was given up by the caller.

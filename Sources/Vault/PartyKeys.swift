@@ -71,8 +71,13 @@ extension Vault {
 
     /// The keys of a party that is there; `nil` for one that is not, or was erased.
     func partyKeys(_ name: Span<UInt8>, _ transaction: borrowing some Transaction & ~Copyable) throws -> PartyKeys? {
+        // The values of a person come together.
+        if let lastParty, isSame(lastParty.name, name) { return lastParty.keys }
         let bytes = VaultRow.array(name)
-        if let known = keys[bytes] { return known }
+        if let known = keys[bytes] {
+            lastParty = (bytes, known)
+            return known
+        }
         guard let row = try partyRow(name, transaction), let wrapped = row.wrapped else { return nil }
         guard let key = KeyWrap.unwrap(wrapped.span, under: wrapping(ofParty: name)) else {
             throw LedgerError(.valueBroken, [String(decoding: bytes, as: UTF8.self)])
@@ -104,6 +109,19 @@ extension Vault {
     private func keep(_ made: PartyKeys, _ name: [UInt8]) -> PartyKeys {
         if keys.count >= Self.keptKeys { keys.removeAll(keepingCapacity: true) }
         keys[name] = made
+        lastParty = (name, made)
         return made
+    }
+
+    /// Another process may have changed what was kept, or a commit was given up.
+    func forgetKeys() {
+        keys.removeAll(keepingCapacity: true)
+        lastParty = nil
+    }
+
+    private func isSame(_ kept: [UInt8], _ name: Span<UInt8>) -> Bool {
+        guard kept.count == name.count else { return false }
+        for k in 0..<name.count where kept[k] != name[k] { return false }
+        return true
     }
 }

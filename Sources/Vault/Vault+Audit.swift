@@ -89,7 +89,7 @@ extension Vault {
             let party = parties[VaultRow.number(key[...])]
         else { return false }
         let commitment = Digest(key.span, at: 8), bound = associated(commitment, party.name.span)
-        let nonce = VaultRow.nonceKey(party.number, row[..<ValueCipher.nonceBytes])
+        let nonce = VaultRow.nonceKey(party.number, row.span)
         return try environment.read { transaction in
             guard let keys = try partyKeys(party.name.span, transaction),
                 try transaction.withValue(nonce.span, in: tables.nonces, { _ in true }) == true,
@@ -97,7 +97,7 @@ extension Vault {
             else { return false }
             defer { wipe(&text) }
             if let code = searchCode(ofValue: text.span) {
-                found[VaultRow.searchKey(code, party.number), default: 0] += 1
+                found[VaultRow.array(VaultRow.searchKey(code, party.number).span), default: 0] += 1
             }
             return true
         }

@@ -40,7 +40,7 @@ extension Vault {
         } catch {
             throw Self.explained(error, folder)
         }
-        keys.removeAll()
+        forgetKeys()
         try finishCompaction()
         return hexText(destroyed)
     }

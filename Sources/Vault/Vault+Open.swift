@@ -28,11 +28,11 @@ extension Vault {
                 cipher.open($0, keys.encryption, bound: bound.span)
             }
             guard let text else { return .missing }
-            let opening = hash.expand(keys.openings, sealed.info.span)
-            guard let text, hash.code(opening, text.span) == sealed.commitment else {
+            let opening = hash.expanded(keys.openings, sealed.info.span)
+            guard let text, opening.withSpan({ hash.code($0, text.span) }) == sealed.commitment else {
                 throw LedgerError(.valueBroken, [sealed.party, sealed.pointer])
             }
-            return .value(text, opening: opening.withSpan { Digest($0) })
+            return .value(text, opening: opening)
         }
     }
 

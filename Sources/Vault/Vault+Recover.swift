@@ -14,7 +14,7 @@ extension Vault {
                     let key = VaultRow.number(row.number)
                     _ = try transaction.delete(key.span, in: tables.pending)
                 }
-                for row in rows { try destroyUnheld(row.values, &transaction) }
+                for row in rows { try destroyUnheld(row.drafts, &transaction) }
                 // What was seen of the log may be a commit whose sync a killed writer never finished: with its mark gone, the value of
                 // an entry that a power loss then takes away would stay for good.
                 try ledger.syncSeen()
@@ -25,66 +25,65 @@ extension Vault {
     }
 
     /// Portions whose fate is not settled: of processes that are at work, or that died.
-    func pendingRows() throws -> [(number: UInt64, values: [PendingValue])] {
+    func pendingRows() throws -> [(number: UInt64, drafts: [PendingDraft])] {
         try environment.read { try pendingRows($0) }
     }
 
     private func pendingRows(_ transaction: borrowing some Transaction & ~Copyable) throws -> [(
-        number: UInt64, values: [PendingValue]
+        number: UInt64, drafts: [PendingDraft]
     )] {
         try transaction.withCursor(tables.pending) { cursor in
-            var rows: [(number: UInt64, values: [PendingValue])] = []
+            var rows: [(number: UInt64, drafts: [PendingDraft])] = []
             var isThere = try cursor.first()
             while isThere {
-                let (number, values) = cursor.withRow { key, row in
+                let (number, drafts) = cursor.withRow { key, row in
                     let number = VaultRow.number(VaultRow.array(key)[...])
-                    return (number, key.count == 8 ? pendingValues(number, VaultRow.array(row)) : nil)
+                    return (number, key.count == 8 ? pendingDrafts(number, VaultRow.array(row)) : nil)
                 }
-                guard let values else { throw LedgerError(.storedRowBroken, ["vault/pending", String(number)]) }
-                rows.append((number, values))
+                guard let drafts else { throw LedgerError(.storedRowBroken, ["vault/pending", String(number)]) }
+                rows.append((number, drafts))
                 isThere = try cursor.next()
             }
             return rows
         }
     }
 
-    /// The row of a pending portion.
-    func pendingRow(_ number: UInt64, _ values: [PendingValue]) -> [UInt8] {
-        let content = PendingValue.content(values)
-        return content + pendingProof(number, content[...])
-    }
+    /// The row of a pending portion, from its content.
+    func pendingRow(_ number: UInt64, _ content: [UInt8]) -> [UInt8] { content + pendingProof(number, content[...]) }
 
     /// `nil` for a row that this vault did not write.
-    private func pendingValues(_ number: UInt64, _ row: [UInt8]) -> [PendingValue]? {
-        guard row.count >= PendingValue.proofBytes else { return nil }
-        let content = row.dropLast(PendingValue.proofBytes)
-        guard pendingProof(number, content).elementsEqual(row.suffix(PendingValue.proofBytes)) else { return nil }
-        return PendingValue.values(ofContent: content)
+    private func pendingDrafts(_ number: UInt64, _ row: [UInt8]) -> [PendingDraft]? {
+        guard row.count >= PendingDraft.proofBytes else { return nil }
+        let content = row.dropLast(PendingDraft.proofBytes)
+        guard pendingProof(number, content).elementsEqual(row.suffix(PendingDraft.proofBytes)) else { return nil }
+        return PendingDraft.drafts(ofContent: Array(content))
     }
 
     private func pendingProof(_ number: UInt64, _ content: ArraySlice<UInt8>) -> [UInt8] {
         let text = VaultRow.number(number) + content
-        return Array(hash.code(pendingKey, text.span).array[..<PendingValue.proofBytes])
+        return Array(hash.code(pendingKey, text.span).array[..<PendingDraft.proofBytes])
     }
 
-    /// Destroys those of `values` that neither the ledger holds nor another portion waits for.
-    func destroyUnheld(_ values: [PendingValue], _ transaction: inout WriteTransaction) throws {
-        guard !values.isEmpty else { return }
-        let waiting = Set(try pendingRows(transaction).flatMap { $0.values.map(\.commitment) })
-        for value in values where !waiting.contains(value.commitment) {
-            if try isHeld(value) { continue }
-            try destroy(value.party, value.commitment, &transaction)
+    /// Destroys those values of `drafts` that neither the ledger holds nor another portion waits for.
+    func destroyUnheld(_ drafts: [PendingDraft], _ transaction: inout WriteTransaction) throws {
+        guard !drafts.isEmpty else { return }
+        let waiting = Set(try pendingRows(transaction).flatMap { $0.drafts.flatMap { $0.values.map(\.commitment) } })
+        for draft in drafts {
+            let held = try heldCommitments(draft)
+            for value in draft.values where !waiting.contains(value.commitment) && !held.contains(value.commitment) {
+                try destroy(value.party, value.commitment, &transaction)
+            }
         }
     }
 
-    /// Whether the entry that the value was sealed for is in the ledger, with this commitment in it.
-    private func isHeld(_ value: PendingValue) throws -> Bool {
-        let subject = String(decoding: value.subject, as: UTF8.self), key = String(decoding: value.key, as: UTF8.self)
-        guard let index = try ledger.index(ofKey: key, in: subject), let line = try ledger.line(index) else { return false }
+    /// The commitments in the entry that the draft became, if the ledger has it.
+    private func heldCommitments(_ draft: PendingDraft) throws -> Set<Digest> {
+        let subject = String(decoding: draft.subject, as: UTF8.self), key = String(decoding: draft.key, as: UTF8.self)
+        guard let index = try ledger.index(ofKey: key, in: subject), let line = try ledger.line(index) else { return [] }
         guard let entry = try? parseEntryLine(line.span) else {
             throw LedgerError(.storedRowBroken, ["entries", String(index)])
         }
-        return sealedValues(line.span, entry).contains { $0.commitment == value.commitment }
+        return Set(sealedValues(line.span, entry).map(\.commitment))
     }
 
     /// Removes a value and what finds it. Its nonce stays taken as long as the key lives.

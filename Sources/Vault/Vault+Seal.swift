@@ -12,7 +12,7 @@ extension Vault {
     public func seal(_ run: DraftRun) throws {
         guard run.holdsPersonal else { return }
         var row: UInt64 = 0
-        var sealed: [(draft: Int, value: PendingValue)] = []
+        var sealed: [SealedPortion.Draft] = []
         let settling = settled
         do {
             try environment.write { transaction in
@@ -22,18 +22,23 @@ extension Vault {
                     try run.seal(source: ledger.origin, by: sealing)
                     return sealing
                 }
-                sealed = sealing.values
+                sealed = sealing.drafts
                 if run.isDryRun { throw Rehearsed() }
                 guard !sealed.isEmpty else { return }
                 row = try nextPending(transaction)
-                let key = VaultRow.number(row), value = pendingRow(row, sealed.map(\.value))
+                var value: [UInt8] = []
+                for draft in sealed {
+                    run.withNames(draft.number) { PendingDraft.append($0, $1, draft.values[...], to: &value) }
+                }
+                let key = VaultRow.number(row)
+                value = pendingRow(row, value)
                 try transaction.put(key.span, value.span, in: tables.pending, .insert)
             }
             settled.removeAll { entry in settling.contains { $0.row == entry.row } }
-            if !sealed.isEmpty { run.sealed = SealedPortion(row: row, values: sealed) }
+            if !sealed.isEmpty { run.sealed = SealedPortion(row: row, drafts: sealed) }
         } catch {
             // Keys that were made are not there.
-            keys.removeAll(keepingCapacity: true)
+            forgetKeys()
             if error is Rehearsed { return }
             throw Self.explained(error, folder)
         }
@@ -47,7 +52,12 @@ extension Vault {
         guard let portion = run.sealed as? SealedPortion else { return }
         run.sealed = nil
         guard isKnown else { return }
-        let unheld = portion.values.filter { !run.isHeld($0.draft) }.map(\.value)
+        var unheld: [PendingDraft] = []
+        for draft in portion.drafts where !run.isHeld(draft.number) {
+            run.withNames(draft.number) {
+                unheld.append(PendingDraft(subject: VaultRow.array($0), key: VaultRow.array($1), values: draft.values))
+            }
+        }
         settled.append((portion.row, unheld))
     }
 
@@ -64,7 +74,7 @@ extension Vault {
     }
 
     /// Removes marks, and the values that the ledger does not hold.
-    private func clear(_ portions: [(row: UInt64, unheld: [PendingValue])], _ transaction: inout WriteTransaction) throws {
+    private func clear(_ portions: [(row: UInt64, unheld: [PendingDraft])], _ transaction: inout WriteTransaction) throws {
         for portion in portions {
             let key = VaultRow.number(portion.row)
             _ = try transaction.delete(key.span, in: tables.pending)
@@ -98,30 +108,36 @@ private struct Rehearsed: Error {}
 
 /// What a run left in the vault until its fate is known.
 struct SealedPortion: Sendable {
+    struct Draft: Sendable {
+        let number: Int
+        var values: [PendingDraft.Value]
+    }
+
     let row: UInt64
-    let values: [(draft: Int, value: PendingValue)]
+    let drafts: [Draft]
 }
 
 /// Seals the values of one run inside one transaction.
 @safe private final class Sealing: PersonalSealer {
     private let vault: Vault
     private let transaction: UnsafeMutablePointer<WriteTransaction>
-    private(set) var values: [(draft: Int, value: PendingValue)] = []
+    private(set) var drafts: [SealedPortion.Draft] = []
 
     @unsafe init(_ vault: Vault, _ transaction: UnsafeMutablePointer<WriteTransaction>) {
         self.vault = vault
         unsafe self.transaction = transaction
     }
 
-    func seal(_ value: Span<UInt8>, party: Span<UInt8>, info: Span<UInt8>, place: PersonalPlace) throws -> Digest? {
+    func seal(_ value: Span<UInt8>, party: Span<UInt8>, info: Span<UInt8>, draft: Int) throws -> Digest? {
         guard let keys = unsafe try vault.partyKeysOrNew(party, &transaction.pointee) else { return nil }
         let commitment = vault.commitment(to: value, keys, info)
         unsafe try vault.store(value, commitment, keys, party, &transaction.pointee)
-        values.append(
-            (
-                place.draft,
-                PendingValue(party: keys.number, commitment: commitment, subject: place.subject, key: place.key)
-            ))
+        let value = PendingDraft.Value(party: keys.number, commitment: commitment)
+        if drafts.last?.number == draft {
+            drafts[drafts.count - 1].values.append(value)
+        } else {
+            drafts.append(SealedPortion.Draft(number: draft, values: [value]))
+        }
         return commitment
     }
 }
@@ -129,13 +145,24 @@ struct SealedPortion: Sendable {
 extension Vault {
     /// HMAC(opening, value); the opening is made for this place alone. DESIGN.md section 9.
     func commitment(to value: Span<UInt8>, _ keys: PartyKeys, _ info: Span<UInt8>) -> Digest {
-        hash.code(hash.expand(keys.openings, info), value)
+        hash.expanded(keys.openings, info).withSpan { hash.code($0, value) }
     }
 
     /// What binds a sealed value to party, commitment and ledger: moved elsewhere it does not open.
     func associated(_ commitment: Digest, _ party: Span<UInt8>) -> [UInt8] {
-        Array("deedlog value v1\n".utf8) + header.created.array + commitment.array + VaultRow.array(party)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.associatedHead.count + 64 + party.count)
+        bytes += Self.associatedHead
+        for digest in [header.created, commitment] {
+            digest.withSpan { digest in
+                for k in 0..<32 { bytes.append(digest[k]) }
+            }
+        }
+        for k in 0..<party.count { bytes.append(party[k]) }
+        return bytes
     }
+
+    private static let associatedHead = Array("deedlog value v1\n".utf8)
 
     /// Puts a value in, unless it is there: a retry has the same commitment.
     func store(
@@ -145,10 +172,10 @@ extension Vault {
         let place = VaultRow.valueKey(keys.number, commitment)
         if try transaction.withValue(place.span, in: tables.values, { _ in true }) == true { return }
         let nonce = nonces.next(), bound = associated(commitment, party)
-        let nonceKey = VaultRow.nonceKey(keys.number, nonce[...])
-        let nothing: [UInt8] = []
+        let nonceKey = VaultRow.nonceKey(keys.number, nonce.span)
+        let nothing = Span<UInt8>()
         do throws(StoreError) {
-            try transaction.put(nonceKey.span, nothing.span, in: tables.nonces, .insert)
+            try transaction.put(nonceKey.span, nothing, in: tables.nonces, .insert)
         } catch {
             guard error.code == .keyExists else { throw error }
             throw LedgerError(.nonceReused, [folder])

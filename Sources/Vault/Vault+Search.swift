@@ -7,10 +7,8 @@ extension Vault {
     /// The parties that have a value equal to `text`, an identity number, phone or card number; spaces and hyphens do not count.
     ///
     /// - Returns: nothing for a text that is none of these: names and dates are not indexed, since so few are possible.
-    public func parties(having text: String) throws -> [String] {
-        var units = Array(text.utf8)
-        defer { wipe(&units) }
-        guard let code = searchCode(units.span) else { return [] }
+    public func parties(having text: [UInt8]) throws -> [String] {
+        guard let code = searchCode(text.span) else { return [] }
         let numbers = try environment.read { transaction in
             try transaction.withCursor(tables.search) { cursor in
                 var numbers: [UInt64] = []
@@ -36,7 +34,9 @@ extension Vault {
     func countFound(_ code: Digest, _ party: UInt64, _ change: Int, _ transaction: inout WriteTransaction) throws {
         let key = VaultRow.searchKey(code, party)
         let stored = try transaction.value(key.span, in: tables.search)
-        guard stored?.count ?? 4 == 4 else { throw LedgerError(.storedRowBroken, ["vault/search", hexText(key)]) }
+        guard stored?.count ?? 4 == 4 else {
+            throw LedgerError(.storedRowBroken, ["vault/search", hexText(VaultRow.array(key.span))])
+        }
         let count = (stored ?? []).reduce(0) { $0 << 8 | Int($1) } + change
         if count <= 0 {
             _ = try transaction.delete(key.span, in: tables.search)
@@ -56,22 +56,28 @@ extension Vault {
     private func searchCode(_ text: Span<UInt8>) -> Digest? {
         // 11 to 19 digits, the last perhaps an X: identity numbers, phones, cards. 9 more for separators at most.
         guard (11...28).contains(text.count) else { return nil }
-        var plain: [UInt8] = []
-        plain.reserveCapacity(19)
-        defer { wipe(&plain) }
+        var plain = InlineArray<19, UInt8>(repeating: 0), count = 0
         for k in 0..<text.count {
             switch text[k] {
-            case 0x30...0x39: plain.append(text[k])
-            case 0x58, 0x78: plain.append(0x58)
+            case 0x30...0x39, 0x58, 0x78:
+                // After a check digit ten nothing comes.
+                guard count < 19, count == 0 || plain[count - 1] != 0x58 else { return nil }
+                plain[count] = text[k] == 0x78 ? 0x58 : text[k]
+                count += 1
             case 0x20, 0x2D: continue
             default: return nil
             }
         }
-        guard (11...19).contains(plain.count), plain.dropLast().allSatisfy({ $0 != 0x58 }) else { return nil }
-        return hash.code(searchKey, plain.span)
+        guard count >= 11 else { return nil }
+        return searchKey.withSpan { hash.code($0, plain.span.extracting(0..<count)) }
     }
 
-    /// The code that a refused draft leaves on record: whoever has the vault can tell what it was, nobody else can guess it.
-    /// DESIGN.md section 2.
-    public func code(ofRefusedDraft draft: Span<UInt8>) -> Digest { hash.code(draftKey, draft) }
+    /// Makes the code that a refused draft leaves on record: whoever has the vault can tell whether it was this one, nobody else can
+    /// guess it. For the writer's thread. DESIGN.md section 2.
+    public var codeOfRefused: @Sendable ([UInt8]) -> Digest {
+        { [draftKey] draft in
+            var hash = KeyedHash()
+            return hash.code(draftKey, draft.span)
+        }
+    }
 }

@@ -35,8 +35,9 @@ public final class Vault {
     var hasher = Hasher256()
     /// Keys of parties that were met.
     var keys: [[UInt8]: PartyKeys] = [:]
+    var lastParty: (name: [UInt8], keys: PartyKeys)?
     /// Rows of pending portions whose fate is known: they go with the next commit.
-    var settled: [(row: UInt64, unheld: [PendingValue])] = []
+    var settled: [(row: UInt64, unheld: [PendingDraft])] = []
     /// Where nonces come from.
     let nonces: any NonceSource
 

@@ -9,13 +9,36 @@ enum VaultRow {
     }
 
     /// Of `values`: party number and commitment.
-    static func valueKey(_ party: UInt64, _ commitment: Digest) -> [UInt8] { number(party) + commitment.array }
+    static func valueKey(_ party: UInt64, _ commitment: Digest) -> InlineArray<40, UInt8> {
+        unsafe row { bytes in
+            unsafe bytes.storeBytes(of: party.bigEndian, as: UInt64.self)
+            unsafe bytes.storeBytes(of: commitment.bytes, toByteOffset: 8, as: SIMD32<UInt8>.self)
+        }
+    }
 
     /// Of `nonces`: party number and nonce; no nonce comes twice under one key.
-    static func nonceKey(_ party: UInt64, _ nonce: ArraySlice<UInt8>) -> [UInt8] { number(party) + nonce }
+    static func nonceKey(_ party: UInt64, _ nonce: Span<UInt8>) -> InlineArray<20, UInt8> {
+        precondition(nonce.count >= 12)
+        return unsafe row { bytes in
+            unsafe bytes.storeBytes(of: party.bigEndian, as: UInt64.self)
+            for k in 0..<12 { unsafe bytes[8 + k] = nonce[k] }
+        }
+    }
 
     /// Of `search`: the code of what is searched for, and the party's number. The row counts the values that it finds.
-    static func searchKey(_ code: Digest, _ party: UInt64) -> [UInt8] { code.array + number(party) }
+    static func searchKey(_ code: Digest, _ party: UInt64) -> InlineArray<40, UInt8> {
+        unsafe row { bytes in
+            unsafe bytes.storeBytes(of: code.bytes, as: SIMD32<UInt8>.self)
+            unsafe bytes.storeBytes(of: party.bigEndian, toByteOffset: 32, as: UInt64.self)
+        }
+    }
+
+    @unsafe private static func row<let count: Int>(_ body: (UnsafeMutableRawBufferPointer) -> Void) -> InlineArray<count, UInt8>
+    {
+        var bytes = InlineArray<count, UInt8>(repeating: 0)
+        unsafe withUnsafeMutableBytes(of: &bytes) { unsafe body($0) }
+        return bytes
+    }
 
     static func number(_ value: UInt64) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * $0)) } }
 
@@ -65,48 +88,57 @@ struct PartyRow {
     }
 }
 
-/// A value that was sealed, and the draft it stands in: what the row of a pending portion lists, before 16 bytes that prove it. What
+/// Values that were sealed, and the draft they stand in: what the row of a pending portion lists, before 16 bytes that prove it. What
 /// is destroyed goes by these rows, so that a damaged one must not be believed.
-struct PendingValue: Hashable {
-    let party: UInt64
-    let commitment: Digest
+struct PendingDraft: Hashable {
+    struct Value: Hashable {
+        let party: UInt64
+        let commitment: Digest
+    }
+
     let subject: [UInt8]
     let key: [UInt8]
+    var values: [Value]
 
     static let proofBytes = 16
 
-    /// Without the proof.
-    static func content(_ values: [PendingValue]) -> [UInt8] {
-        var row: [UInt8] = []
-        for value in values {
-            row += VaultRow.number(value.party) + value.commitment.array
-            for name in [value.subject, value.key] {
-                row += [UInt8(truncatingIfNeeded: name.count >> 8), UInt8(truncatingIfNeeded: name.count)] + name
-            }
+    /// Appends the draft's part of a row: two names with their lengths in two bytes, how many values in four, and the values.
+    static func append(_ subject: Span<UInt8>, _ key: Span<UInt8>, _ values: ArraySlice<Value>, to row: inout [UInt8]) {
+        for name in [VaultRow.array(subject), VaultRow.array(key)] {
+            row += [UInt8(truncatingIfNeeded: name.count >> 8), UInt8(truncatingIfNeeded: name.count)]
+            row += name
         }
-        return row
+        for shift in [24, 16, 8, 0] { row.append(UInt8(truncatingIfNeeded: values.count >> shift)) }
+        for value in values {
+            let bytes = VaultRow.valueKey(value.party, value.commitment)
+            for k in 0..<40 { row.append(bytes[k]) }
+        }
     }
 
     /// `nil` for content of another form.
-    static func values(ofContent row: ArraySlice<UInt8>) -> [PendingValue]? {
-        let row = Array(row)
-        var values: [PendingValue] = [], i = 0
-        func name() -> [UInt8]? {
-            guard i + 2 <= row.count else { return nil }
-            let count = Int(row[i]) << 8 | Int(row[i + 1])
-            i += 2
-            guard i + count <= row.count else { return nil }
+    static func drafts(ofContent row: [UInt8]) -> [PendingDraft]? {
+        var drafts: [PendingDraft] = [], i = 0
+        func count(_ bytes: Int) -> Int? {
+            guard i + bytes <= row.count else { return nil }
+            defer { i += bytes }
+            return row[i..<(i + bytes)].reduce(0) { $0 << 8 | Int($1) }
+        }
+        func piece(_ count: Int) -> ArraySlice<UInt8>? {
+            guard count <= row.count - i else { return nil }
             defer { i += count }
-            return Array(row[i..<(i + count)])
+            return row[i..<(i + count)]
         }
         while i < row.count {
-            guard i + 40 <= row.count else { return nil }
-            let party = VaultRow.number(row[i..<(i + 8)])
-            let digest = Array(row[(i + 8)..<(i + 40)])
-            i += 40
-            guard let subject = name(), let key = name() else { return nil }
-            values.append(PendingValue(party: party, commitment: Digest(digest.span), subject: subject, key: key))
+            guard let subject = count(2).flatMap(piece), let key = count(2).flatMap(piece), let number = count(4),
+                number <= (row.count - i) / 40
+            else { return nil }
+            var draft = PendingDraft(subject: Array(subject), key: Array(key), values: [])
+            for _ in 0..<number {
+                guard let bytes = piece(40).map(Array.init) else { return nil }
+                draft.values.append(Value(party: VaultRow.number(bytes[..<8]), commitment: Digest(bytes.span, at: 8)))
+            }
+            drafts.append(draft)
         }
-        return values
+        return drafts
     }
 }

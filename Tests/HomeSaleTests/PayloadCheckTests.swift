@@ -46,6 +46,10 @@ private func mutations(
         return wrong("7", "\"a b\"", "\"a\\tb\"", "\"a\u{85}b\"", "\"\u{FFFE}\"", as: .wrongKind)
             + wrong(
                 "\"\"", "\"\(String(repeating: "a", count: 129))\"", "\"\(String(repeating: "甲", count: 43))\"", as: .outOfBounds)
+    case .party:
+        return wrong("7", "\"a b\"", "\"a\\tb\"", "\"a\u{85}b\"", "\"\u{FFFE}\"", as: .wrongKind)
+            + wrong("\"\"", "\"\(String(repeating: "a", count: 129))\"", as: .outOfBounds)
+            + wrong("\"张三\"", "\"p-\u{E9}\"", as: .inClear)
     case .number:
         return wrong("7", "\" a\"", "\"a \"", "\"a\\nb\"", as: .wrongKind)
             + wrong("\"\"", "\"\(String(repeating: "a", count: 129))\"", as: .outOfBounds)
@@ -67,10 +71,10 @@ private func mutations(
             "\"deal/:1\"",
             "\"Deal/D-1:1\"", "\"deal/D 1:1\"", "\":1\"", "\"1\"", as: .wrongKind)
     case .personal:
-        return wrong(
-            "7", "\"name\"", "{}", "{\"$personal\":{\"party\":\"p-1\"}}", "{\"$personal\":{\"value\":1}}",
-            "{\"$sealed\":{\"commitment\":\"\(digest.dropLast())\",\"party\":\"p-1\"}}", "{\"party\":\"p-1\",\"value\":1}",
-            as: .wrongKind)
+        return wrong("7", "\"name\"", "{}", "null", "[]", "{\"party\":\"p-1\",\"value\":1}", as: .inClear)
+            + wrong(
+                "{\"$personal\":{\"party\":\"p-1\"}}", "{\"$personal\":{\"value\":1}}",
+                "{\"$sealed\":{\"commitment\":\"\(digest.dropLast())\",\"party\":\"p-1\"}}", as: .wrongKind)
     case .object(let members):
         guard case .object(let there) = value else { return [] }
         return wrong("7", "[]", "null", as: .wrongKind) + objectMutations(there, members, path, rebuild)

@@ -147,7 +147,7 @@ private func ledger(_ folder: TemporaryFolder, entry0: String) throws -> Ledger 
         "what is of its form is sound",
         arguments: [
             refused(refusal()), refused(refusal(rests: "[]")),
-            refused(refusal(more: "").replacingOccurrences(of: "{", with: #"{"draft":"x","#)),
+            refused(refusal(more: "").replacingOccurrences(of: "{", with: #"{"draft":"\#(hex)","#)),
             refused(refusal(key: longKey), key: hashedKey), refused(refusal(key: "房\\\""), key: "deal.rule-房\\\""),
             refused(refusal(), subject: "refusal/ext/" + String(repeating: "x", count: 186)),
             #"{"subject":"refusal/ledger","type":"step.refusalsDropped",\#(system),"data":{"actor":"a","count":2147483647}}"#,

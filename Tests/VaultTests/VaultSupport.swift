@@ -146,3 +146,7 @@ func text(_ opened: OpenedValue) -> String? {
 }
 
 func contents(_ path: String) -> [UInt8] { Array(FileManager.default.contents(atPath: path) ?? Data()) }
+
+extension Vault {
+    func parties(having text: String) throws -> [String] { try parties(having: Array(text.utf8)) }
+}

@@ -1,7 +1,7 @@
 /// What the command line asks for. The defaults are small, so that the tests can run everything.
 struct Options {
     enum Part: String, CaseIterable {
-        case append, verify, stream, parse, bytes, publish, guarded, show, fold, views, prove, all
+        case append, verify, signed, stream, parse, bytes, publish, sealed, guarded, show, fold, views, prove, all
     }
 
     var part = Part.all
@@ -26,7 +26,7 @@ struct Options {
     }
 
     static let usage = """
-        usage: deedlog-bench [append|verify|stream|parse|bytes|publish|guarded|show|fold|views|prove|all]
+        usage: deedlog-bench [append|verify|signed|stream|parse|bytes|publish|sealed|guarded|show|fold|views|prove|all]
                              [--entries N] [--rounds R]
                              [--batches 1,10,100,1000,10000] [--jobs 1,2] [--seed S] [--per-stream N] [--active-streams N]
                              [--scenarios DIR] [--scratch DIR] [--json FILE] [--lines FILE]

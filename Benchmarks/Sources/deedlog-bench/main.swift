@@ -46,6 +46,8 @@ func measure() throws {
     if parts.contains(where: options.includes) { try measureLedger(options, folder, report) }
     let dealParts: [Options.Part] = [.guarded, .show, .fold, .views]
     if dealParts.contains(where: options.includes) { try measureDeals(options, folder, report) }
+    if options.includes(.signed) { try VerifySignedBench(folder: folder, options: options, report: report).run() }
+    if options.includes(.sealed) { try SealedBench(folder: folder, options: options, report: report).run() }
     if options.includes(.prove) { try ProveBench(folder: folder, options: options, report: report).run() }
     report.note("")
     report.condition("after: \(DiskProbe(folder, count: 300).text)")

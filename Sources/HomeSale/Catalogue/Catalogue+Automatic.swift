@@ -17,7 +17,7 @@ extension EventFamily {
             EventType(
                 .tenantDeemedWaived, on: [.deal], Wording("tenant deemed to waive", "视为承租人放弃"), by: Recorder.system,
                 effect: Wording("Fifteen days of silence: the priority right is gone.", "十五日未表示，优先购买权视为放弃。"), source: "民法典 726",
-                [PayloadMember("tenantId", .identifier, "tenant", "承租人")] + PayloadMember.automatic),
+                [PayloadMember("tenantId", .party, "tenant", "承租人")] + PayloadMember.automatic),
             EventType(
                 .approvalExpired, on: [.loan], Wording("approval expired", "审批过期"), by: Recorder.system,
                 effect: Wording("The lender is no longer bound; it must decide anew.", "审批失效，须重新审批。"),

@@ -40,7 +40,7 @@ extension EventFamily {
                 [
                     PayloadMember(
                         items.name, items.kind, optional: true, "the items accepted, as they were computed", "所接受的结算项，与结算单一致"),
-                    PayloadMember("by", .identifier, optional: true, "who accepts; the actor if absent", "接受方；缺省为记录人"),
+                    PayloadMember("by", .party, optional: true, "who accepts; the actor if absent", "接受方；缺省为记录人"),
                     PayloadMember("settlement", .entry, optional: true, "the settlement accepted", "所接受的结算"),
                 ]),
             EventType(
@@ -81,7 +81,7 @@ extension EventFamily {
         ])
 
     private static let breachMembers: [PayloadMember] = [
-        PayloadMember("by", .identifier, "party said to be in breach", "被主张违约方"),
+        PayloadMember("by", .party, "party said to be in breach", "被主张违约方"),
         PayloadMember("clause", .text, "clause", "条款"),
         PayloadMember("facts", .list(of: .entry, least: 0), "entries it rests on", "所依据的条目"),
         PayloadMember("cureUntil", .date, optional: true, "last day to perform", "补救期限"),
@@ -91,8 +91,8 @@ extension EventFamily {
         "items",
         .list(
             of: .object([
-                PayloadMember("from", .identifier, "who pays", "付款方"),
-                PayloadMember("to", .identifier, "who receives", "收款方"),
+                PayloadMember("from", .party, "who pays", "付款方"),
+                PayloadMember("to", .party, "who receives", "收款方"),
                 PayloadMember("reason", .identifier, "for what", "事由"),
                 PayloadMember.amountFen,
             ]), least: 0), "who owes whom how much", "结算项")

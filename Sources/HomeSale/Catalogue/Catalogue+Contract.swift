@@ -88,7 +88,7 @@ extension EventFamily {
         PayloadMember("hukouLateDailyFen", .fen, optional: true, "for each day the registration stays, fen", "户口逾期每日金额（分）"),
     ]
     private static let signature: [PayloadMember] = [
-        PayloadMember("partyId", .identifier, "who signed", "签署人"),
+        PayloadMember("partyId", .party, "who signed", "签署人"),
         PayloadMember("role", .choice(signers), "as what", "签署身份"),
         PayloadMember("licenceNo", .number, optional: true, "licence of the broker", "经纪人登记证号"),
         PayloadMember("docDigest", .digest, optional: true, "digest of the signed copy", "签署件摘要"),
@@ -98,8 +98,8 @@ extension EventFamily {
     private static let changes: [PayloadMember] = [
         PayloadMember("priceFen", .fen, optional: true, "price in fen", "价款（分）"),
         plan(optional: true),
-        PayloadMember("buyerIds", .list(of: .identifier, least: 1), optional: true, "buyers", "买方"),
-        PayloadMember("sellerIds", .list(of: .identifier, least: 1), optional: true, "sellers", "卖方"),
+        PayloadMember("buyerIds", .list(of: .party, least: 1), optional: true, "buyers", "买方"),
+        PayloadMember("sellerIds", .list(of: .party, least: 1), optional: true, "sellers", "卖方"),
         PayloadMember(
             "payMode", .choice(PayloadMember.payModes), optional: true, "how the price is paid: cash after a refused loan",
             "付款方式：如贷款被拒后改为全款"),

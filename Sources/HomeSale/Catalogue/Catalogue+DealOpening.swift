@@ -9,8 +9,8 @@ extension EventFamily {
                 source: "practice: phases and variants of a deal",
                 [
                     PayloadMember("listingId", .identifier, "listing it comes from", "房源"),
-                    PayloadMember("buyerIds", .list(of: .identifier, least: 1), "buyers", "买方"),
-                    PayloadMember("sellerIds", .list(of: .identifier, least: 1), "sellers: every owner who sells", "卖方（全部出卖人）"),
+                    PayloadMember("buyerIds", .list(of: .party, least: 1), "buyers", "买方"),
+                    PayloadMember("sellerIds", .list(of: .party, least: 1), "sellers: every owner who sells", "卖方（全部出卖人）"),
                     PayloadMember(
                         "payMode", .choice(PayloadMember.payModes), "how the price is paid", "付款方式"),
                     PayloadMember("flags", .list(of: .choice(variants), least: 0), "variants that apply", "适用的交易变体"),
@@ -22,8 +22,8 @@ extension EventFamily {
                 effect: Wording("A visit counts towards conversion; nothing else changes.", "计入带看统计，不影响交易状态。"),
                 source: "practice: steps of a deal",
                 [
-                    PayloadMember("clientId", .identifier, "who came", "看房人"),
-                    PayloadMember("agentId", .identifier, "who showed the home", "带看人"),
+                    PayloadMember("clientId", .party, "who came", "看房人"),
+                    PayloadMember("agentId", .party, "who showed the home", "带看人"),
                     PayloadMember("at", .instant, "when", "带看时刻"),
                     PayloadMember("kind", .choice(["onsite", "vr"]), "on site or by VR", "实地或 VR"),
                     PayloadMember("minutes", .minutes, "how long, minutes", "时长（分钟）"),
@@ -77,13 +77,13 @@ extension EventFamily {
             EventType(
                 .depositReturned, on: [.deal], Wording("deposit returned", "返还定金"), by: Recorder.people(.escrowAgent, .seller),
                 effect: Wording("The amount is back with its payer.", "款项退回付款方。"), source: "民法典 587; practice: unwinding a deal",
-                [PayloadMember.amountFen, PayloadMember("to", .identifier, "who got it", "收款方"), PayloadMember.reasonIfAny]),
+                [PayloadMember.amountFen, PayloadMember("to", .party, "who got it", "收款方"), PayloadMember.reasonIfAny]),
             EventType(
                 .depositForfeited, on: [.deal], Wording("deposit forfeited", "没收定金"),
                 by: Recorder.people(.escrowAgent, .seller),
                 effect: Wording("The amount stays with the party that kept its word.", "款项归守约方。"),
                 source: "民法典 587; 合同编通则解释 67-68",
-                [PayloadMember.amountFen, PayloadMember("to", .identifier, "who keeps it", "归属方"), PayloadMember.reasonIfAny]),
+                [PayloadMember.amountFen, PayloadMember("to", .party, "who keeps it", "归属方"), PayloadMember.reasonIfAny]),
             EventType(
                 .reservationSigned, on: [.deal], Wording("reservation signed", "签订认购书"), by: Recorder.bothSides,
                 effect: Wording("Both sides owe each other the contract; the home is locked.", "双方负有签约义务，房源锁定。"),

@@ -42,7 +42,7 @@ extension EventFamily {
                 source: "金规〔2026〕5号 9, 11; 民法典 667-668",
                 [
                     PayloadMember("contractNo", .number, "number of the contract", "合同编号"), PayloadMember.docDigest,
-                    PayloadMember("contractorId", .identifier, "decoration firm that is paid", "收款装修公司"),
+                    PayloadMember("contractorId", .party, "decoration firm that is paid", "收款装修公司"),
                     PayloadMember(
                         PayloadMember.accountToken.name, .identifier, optional: true, "token of the payee's account", "收款账户令牌"),
                 ]),
@@ -54,7 +54,7 @@ extension EventFamily {
                 [
                     PayloadMember("no", .count, "number of the tranche, from 1", "期次，自 1 起"), PayloadMember.amountFen,
                     PayloadMember("progressBp", .bp, "progress, basis points", "进度（万分之一）"),
-                    PayloadMember("payee", .identifier, optional: true, "who is paid", "收款方"),
+                    PayloadMember("payee", .party, optional: true, "who is paid", "收款方"),
                 ]),
             EventType(
                 .decorationAccepted, on: [.decoration], Wording("works accepted", "装修验收"), by: Recorder.people(.buyer),

@@ -8,7 +8,7 @@ extension EventFamily {
                 effect: Wording("What must come in, and when what goes out, is fixed.", "入账目标与划付条件已约定。"),
                 source: "建住房〔2006〕321号; 建房〔2016〕168号",
                 [
-                    PayloadMember("escrowAgentId", .identifier, "who keeps the account", "监管机构"),
+                    PayloadMember("escrowAgentId", .party, "who keeps the account", "监管机构"),
                     PayloadMember.cityCode,
                     PayloadMember("targetOwnFundsFen", .fen, "own funds that must come in, fen", "自有资金监管目标（分）"),
                     PayloadMember("includesDeposit", .flag, "the deposit counts towards it", "是否含定金"),
@@ -29,7 +29,7 @@ extension EventFamily {
                 source: "建住房〔2006〕321号",
                 [
                     PayloadMember.amountFen,
-                    PayloadMember("sourceParty", .identifier, "whose money it is", "资金来源方"),
+                    PayloadMember("sourceParty", .party, "whose money it is", "资金来源方"),
                     PayloadMember("legKind", .choice(PayloadMember.moneyParts), "part of the price", "款项种类"),
                     bankRef,
                 ]),
@@ -39,7 +39,7 @@ extension EventFamily {
                 source: "建房〔2016〕168号; 民法典 209, 214",
                 [
                     PayloadMember.amountFen,
-                    PayloadMember("payee", .identifier, "who is paid", "收款方"),
+                    PayloadMember("payee", .party, "who is paid", "收款方"),
                     PayloadMember("payeeKind", .choice(["seller", "oldLender", "other"]), "as what", "收款方身份"),
                     PayloadMember("reason", .text, "for what", "事由"),
                     PayloadMember("conditions", .list(of: .entry, least: 0), "entries it rests on", "所依据的条目"),
@@ -52,7 +52,7 @@ extension EventFamily {
                 source: "建住房〔2006〕321号; practice: unwinding a deal",
                 [
                     PayloadMember.amountFen,
-                    PayloadMember("toSource", .identifier, "source it goes back to", "退回的来源方"),
+                    PayloadMember("toSource", .party, "source it goes back to", "退回的来源方"),
                     PayloadMember("reason", .text, "why", "事由"), bankRef,
                 ]),
             EventType(
@@ -89,7 +89,7 @@ extension EventFamily {
     private static let bankRef = PayloadMember("bankRef", .number, optional: true, "the bank's reference", "银行流水号")
 
     private static let releaseCondition: [PayloadMember] = [
-        PayloadMember("payee", .identifier, "who is paid: a party, `seller` or `oldLender`", "收款方：当事人、seller 或 oldLender"),
+        PayloadMember("payee", .party, "who is paid: a party, `seller` or `oldLender`", "收款方：当事人、seller 或 oldLender"),
         PayloadMember(
             "conditions",
             .list(of: .choice(["transferRecorded", "mortgageRecorded", "handoverCompleted", "payoffDue"]), least: 1),
@@ -100,7 +100,7 @@ extension EventFamily {
         PayloadMember("scope", .choice(["all", "buyer", "seller", "lender"]), "whose interest is held", "冻结谁的权益"),
         PayloadMember.amountFen,
         PayloadMember("docNo", .number, "number of the document", "文号"),
-        PayloadMember("party", .identifier, optional: true, "party whose interest it is", "被冻结当事人"),
+        PayloadMember("party", .party, optional: true, "party whose interest it is", "被冻结当事人"),
         PayloadMember.docDigestIfAny,
     ]
 }

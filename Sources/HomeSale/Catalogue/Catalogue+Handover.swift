@@ -53,7 +53,7 @@ extension EventFamily {
                     PayloadMember("changes", .open, "members and their right values", "更正后的成员与取值"),
                     PayloadMember("reason", .text, "why", "更正原因"),
                     PayloadMember(
-                        "confirmedBy", .identifier, optional: true, "second person, where money or parties change",
+                        "confirmedBy", .party, optional: true, "second person, where money or parties change",
                         "复核人（涉及金额或当事人时）"),
                 ]),
         ])
@@ -62,7 +62,7 @@ extension EventFamily {
 
     private static func commission(isPayment: Bool = false) -> [PayloadMember] {
         [
-            PayloadMember("payer", .identifier, "who pays", "付佣方"),
+            PayloadMember("payer", .party, "who pays", "付佣方"),
             PayloadMember.amountFen,
             PayloadMember("rateBp", .bp, optional: isPayment, "rate, basis points of the basis", "佣金率（万分之一）"),
             PayloadMember("basis", .text, optional: isPayment, "what the rate is taken of", "计佣基数"),

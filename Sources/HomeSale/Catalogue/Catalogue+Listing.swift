@@ -11,8 +11,8 @@ extension EventFamily {
                     PayloadMember(
                         "areaCentiSqm", .centiSqm, "building area on the certificate, hundredths of m²", "证载建筑面积（百分之一平方米）"),
                     PayloadMember("fields", .open, optional: true, "further fields of the listing", "其他房源字段"),
-                    PayloadMember("agencyId", .identifier, optional: true, "agency", "经纪机构"),
-                    PayloadMember("ownerIds", .list(of: .identifier, least: 1), optional: true, "owners", "权利人"),
+                    PayloadMember("agencyId", .party, optional: true, "agency", "经纪机构"),
+                    PayloadMember("ownerIds", .list(of: .party, least: 1), optional: true, "owners", "权利人"),
                 ]),
             EventType(
                 .entrustmentSigned, on: [.listing], Wording("entrustment signed", "委托协议签署"), by: Recorder.sellerSide,
@@ -24,7 +24,7 @@ extension EventFamily {
                     PayloadMember("to", .date, "last day", "截止日"),
                     PayloadMember("rateBp", .bp, "commission, basis points of the price", "佣金率（万分之一）"),
                     PayloadMember.docDigest,
-                    PayloadMember("agencyId", .identifier, optional: true, "agency", "经纪机构"),
+                    PayloadMember("agencyId", .party, optional: true, "agency", "经纪机构"),
                     PayloadMember("priceFen", .fen, optional: true, "price the owner asks, fen", "委托价（分）"),
                 ]),
             EventType(

@@ -20,7 +20,7 @@ extension EventFamily {
                 effect: Wording("The lender has met the borrower, as it must before it decides.", "贷款人已面谈借款人。"),
                 source: "金规〔2026〕5号 17-18",
                 [
-                    PayloadMember("officerId", .identifier, "who met the borrower", "面谈人"),
+                    PayloadMember("officerId", .party, "who met the borrower", "面谈人"),
                     PayloadMember("mode", .choice(["onsite", "video"]), "on site or by video", "方式"),
                     PayloadMember("at", .instant, "when", "面谈时刻"),
                 ]),
@@ -66,7 +66,7 @@ extension EventFamily {
                     PayloadMember("contractNo", .number, "number of the contract", "合同编号"),
                     PayloadMember.accountToken, PayloadMember.docDigest,
                     PayloadMember(
-                        "guarantorId", .identifier, optional: true, "who guarantees until the mortgage is entered", "阶段性担保人"),
+                        "guarantorId", .party, optional: true, "who guarantees until the mortgage is entered", "阶段性担保人"),
                     PayloadMember("guaranteeDigest", .digest, optional: true, "digest of the guarantee", "担保文件摘要"),
                 ]),
             EventType(

@@ -9,7 +9,7 @@ extension EventFamily {
                 effect: Wording("The party can be named in other steps.", "该当事人可在其他步骤中被引用。"),
                 source: "反洗钱法 34, 42; 个人信息保护法 6, 13",
                 [
-                    PayloadMember("partyId", .identifier, "identifier of the party", "当事人标识"),
+                    PayloadMember("partyId", .party, "identifier of the party", "当事人标识"),
                     PayloadMember("kind", .choice(["person", "org"]), "a person or an organisation", "自然人或组织"),
                     PayloadMember("idNumber", .personal, optional: true, "identity number, sealed", "证件号码（封存）"),
                     PayloadMember("birthDate", .personal, optional: true, "birth date, sealed", "出生日期（封存）"),
@@ -33,9 +33,9 @@ extension EventFamily {
                 effect: Wording("Data may be used for this purpose until the consent ends.", "同意期内可为该目的处理数据。"),
                 source: "个人信息保护法 13-15, 23, 28-31",
                 [
-                    PayloadMember("partyId", .identifier, "whose data", "数据主体"),
+                    PayloadMember("partyId", .party, "whose data", "数据主体"),
                     PayloadMember("purpose", .choice(purposes), "what the data may be used for", "处理目的"),
-                    PayloadMember("recipients", .list(of: .identifier, least: 1), "who may receive them", "接收方"),
+                    PayloadMember("recipients", .list(of: .party, least: 1), "who may receive them", "接收方"),
                     PayloadMember("fields", .list(of: .identifier, least: 1), "which data", "数据项"),
                     PayloadMember("from", .date, "first day", "起始日"),
                     PayloadMember("until", .date, "last day", "截止日"),
@@ -47,10 +47,10 @@ extension EventFamily {
                 effect: Wording("From now on the data may not be used for this purpose.", "自此不得再为该目的处理数据。"),
                 source: "个人信息保护法 15, 47",
                 [
-                    PayloadMember("partyId", .identifier, "whose data", "数据主体"),
+                    PayloadMember("partyId", .party, "whose data", "数据主体"),
                     PayloadMember("purpose", .choice(purposes), "the purpose that ends", "终止的目的"),
                     PayloadMember(
-                        "recipients", .list(of: .identifier, least: 1), optional: true, "whose receipt ends; all if absent",
+                        "recipients", .list(of: .party, least: 1), optional: true, "whose receipt ends; all if absent",
                         "终止的接收方；缺省为全部"),
                     PayloadMember(
                         "fields", .list(of: .identifier, least: 1), optional: true, "which data; all if absent", "数据项；缺省为全部"),
@@ -79,9 +79,7 @@ extension EventFamily {
         ])
 
     /// Guards ask for a live consent by these words.
-    private static let purposes = [
-        "identity", "viewing", "titleCheck", "bankSharing", "creditReport", "marketing", "location", "clientTags", "decoration",
-    ]
+    private static let purposes = Purpose.consented.map(\.rawValue)
 
     // The birth date stays sealed; rules need only these, and they are dated.
     private static let ageFacts: [PayloadMember] = [
@@ -106,7 +104,7 @@ extension EventFamily {
             PayloadMember("value", .open, optional: !value, "figures of the rule", "规则取值"),
             PayloadMember("sourceDocNo", .number, "number of the source document", "来源文号"),
             PayloadMember("digest", .digest, "digest of the row", "规则行摘要"),
-            PayloadMember("approverIds", .list(of: .identifier, least: 2), "who approved, two at least", "审批人（至少两人）"),
+            PayloadMember("approverIds", .list(of: .party, least: 2), "who approved, two at least", "审批人（至少两人）"),
         ]
     }
 

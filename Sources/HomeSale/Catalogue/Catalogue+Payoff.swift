@@ -35,8 +35,8 @@ extension EventFamily {
                 source: "民法典 406; 担保制度解释 43; 金规〔2026〕5号 20",
                 [
                     PayloadMember("mode", .choice(["combined", "segmented", "amended"]), "mode", "模式"),
-                    PayloadMember("oldLenderId", .identifier, "lender of record", "原抵押权人"),
-                    PayloadMember("newLenderId", .identifier, "lender of the buyer", "新抵押权人"),
+                    PayloadMember("oldLenderId", .party, "lender of record", "原抵押权人"),
+                    PayloadMember("newLenderId", .party, "lender of the buyer", "新抵押权人"),
                     PayloadMember(
                         "order", .list(of: .choice(["transfer", "newMortgage", "payoff", "discharge"]), least: 1),
                         "order of the steps", "办理次序"),

@@ -47,7 +47,7 @@ extension EventFamily {
     private static let kinds = ["transfer", "mortgage", "both", "carryOver", "discharge", "preNotice"]
 
     private static let holder: [PayloadMember] = [
-        PayloadMember("partyId", .identifier, "holder", "权利人"),
+        PayloadMember("partyId", .party, "holder", "权利人"),
         PayloadMember("shareBp", .bp, optional: true, "share, basis points; none in joint ownership", "份额（万分之一）；共同共有不填"),
     ]
 

@@ -8,7 +8,7 @@ extension EventFamily {
                 effect: Wording("The tax is due, or exempt; an estimate clears nothing.", "税款应缴或免征；估算不作完税依据。"),
                 source: "契税法 1-10; 增值税法 28; 个人所得税法 2-6",
                 [
-                    kind, PayloadMember("payer", .identifier, "taxpayer", "纳税人"),
+                    kind, PayloadMember("payer", .party, "taxpayer", "纳税人"),
                     PayloadMember("baseFen", .fen, "taxable base, fen", "计税依据（分）"),
                     PayloadMember("ratePpm", .ppm, "rate, parts per million", "税率（百万分之一）"),
                     PayloadMember.amountFen,
@@ -32,6 +32,6 @@ extension EventFamily {
     private static let voucher: [PayloadMember] = [
         kind, PayloadMember("voucherNo", .number, "number of the voucher", "完税凭证号"), PayloadMember.amountFen,
         PayloadMember("on", .date, "day of payment", "缴退日"),
-        PayloadMember("payer", .identifier, optional: true, "taxpayer, where several owe this tax", "纳税人（同税种多人时填写）"),
+        PayloadMember("payer", .party, optional: true, "taxpayer, where several owe this tax", "纳税人（同税种多人时填写）"),
     ]
 }

@@ -30,7 +30,7 @@ extension EventFamily {
                 .coOwnerConsented, on: [.deal], Wording("co-owner consented", "共有人同意"), by: Recorder.people(.coOwner),
                 effect: Wording("This co-owner agrees to the sale.", "该共有人同意出售。"), source: "民法典 301, 305; 城市房地产管理法 38(4)",
                 [
-                    PayloadMember("ownerId", .identifier, "co-owner", "共有人"),
+                    PayloadMember("ownerId", .party, "co-owner", "共有人"),
                     PayloadMember(
                         "shareBp", .bp, optional: true, "share, basis points; none in joint ownership", "份额（万分之一）；共同共有不填"),
                     scope, PayloadMember.docDigest,
@@ -40,15 +40,15 @@ extension EventFamily {
                 by: Recorder.people(.coOwner) + Recorder.notary,
                 effect: Wording("The spouse agrees to the sale of common property.", "配偶同意处分共同财产。"),
                 source: "民法典 1062; 婚姻家庭编解释(一) 28",
-                [PayloadMember("spouseId", .identifier, "spouse", "配偶"), scope, PayloadMember.docDigest]),
+                [PayloadMember("spouseId", .party, "spouse", "配偶"), scope, PayloadMember.docDigest]),
             EventType(
                 .guardianAuthorised, on: [.deal], Wording("guardian authorised", "监护人授权"),
                 by: Recorder.people(.guardian) + Recorder.notary,
                 effect: Wording("The minor's home may be sold in the minor's interest.", "可为未成年人利益处分其房屋。"),
                 source: "民法典 19-20, 35",
                 [
-                    PayloadMember("minorId", .identifier, "minor who owns", "未成年权利人"),
-                    PayloadMember("guardianIds", .list(of: .identifier, least: 1), "guardians", "监护人"),
+                    PayloadMember("minorId", .party, "minor who owns", "未成年权利人"),
+                    PayloadMember("guardianIds", .list(of: .party, least: 1), "guardians", "监护人"),
                     PayloadMember("bestInterestDigest", .digest, "digest of the written undertaking", "利益承诺书摘要"),
                 ]),
             EventType(
@@ -56,8 +56,8 @@ extension EventFamily {
                 by: Recorder.people(.buyer, .seller, .coOwner) + Recorder.notary,
                 effect: Wording("The agent may do what the powers list, and no more.", "代理人可在授权范围内行事。"), source: "民法典 161-168",
                 [
-                    PayloadMember("principalId", .identifier, "who gives the powers", "委托人"),
-                    PayloadMember("agentId", .identifier, "who gets them", "代理人"),
+                    PayloadMember("principalId", .party, "who gives the powers", "委托人"),
+                    PayloadMember("agentId", .party, "who gets them", "代理人"),
                     PayloadMember("powers", .list(of: .choice(powers), least: 1), "what the agent may do", "授权事项"),
                     PayloadMember("notarialNo", .number, optional: true, "number of the notarial deed", "公证书编号"),
                     PayloadMember("validUntil", .date, "last day", "截止日"),
@@ -67,8 +67,8 @@ extension EventFamily {
                 by: Recorder.people(.buyer, .seller, .coOwner) + Recorder.notary,
                 effect: Wording("The agent may no longer act.", "代理权终止。"), source: "民法典 173",
                 [
-                    PayloadMember("principalId", .identifier, "who gave the powers", "委托人"),
-                    PayloadMember("agentId", .identifier, "who had them", "代理人"),
+                    PayloadMember("principalId", .party, "who gave the powers", "委托人"),
+                    PayloadMember("agentId", .party, "who had them", "代理人"),
                     PayloadMember(
                         "powers", .list(of: .choice(powers), least: 1), optional: true, "which; all if absent", "撤销的事项；缺省为全部"),
                     PayloadMember("notarialNo", .number, optional: true, "number of the notarial deed", "公证书编号"),
@@ -98,7 +98,7 @@ extension EventFamily {
                 effect: Wording("The buyer takes the home with the right of residence on it.", "买方同意带居住权受让。"),
                 source: "民法典 366-370",
                 [
-                    PayloadMember("holderId", .identifier, "who may live there", "居住权人"),
+                    PayloadMember("holderId", .party, "who may live there", "居住权人"),
                     PayloadMember("until", .date, optional: true, "last day of the right", "居住权截止日"), PayloadMember.docDigest,
                 ]),
         ])
@@ -121,7 +121,7 @@ extension EventFamily {
     ]
 
     private static let mortgage: [PayloadMember] = [
-        PayloadMember("lenderId", .identifier, "mortgagee", "抵押权人"),
+        PayloadMember("lenderId", .party, "mortgagee", "抵押权人"),
         PayloadMember("kind", .choice(["ordinary", "maximum"]), "ordinary or maximum mortgage", "一般或最高额"),
         PayloadMember("securedFen", .fen, "sum secured, fen", "被担保债权数额（分）"),
         PayloadMember("rank", .count, "rank, from 1", "顺位，自 1 起"),
@@ -136,15 +136,15 @@ extension EventFamily {
         PayloadMember("rank", .count, "1 is in force, 2 and more wait", "顺位：1 为生效，2 起为轮候"),
     ]
     private static let objection: [PayloadMember] = [
-        PayloadMember("claimantId", .identifier, "who objects", "异议人"),
+        PayloadMember("claimantId", .party, "who objects", "异议人"),
         PayloadMember("on", .date, "day of the note", "登记日"),
     ]
     private static let preNotice: [PayloadMember] = [
-        PayloadMember("holderId", .identifier, "whose claim it protects", "权利人"),
+        PayloadMember("holderId", .party, "whose claim it protects", "权利人"),
         PayloadMember("on", .date, "day of the note", "登记日"),
     ]
     private static let residence: [PayloadMember] = [
-        PayloadMember("holderId", .identifier, "who may live there", "居住权人"),
+        PayloadMember("holderId", .party, "who may live there", "居住权人"),
         PayloadMember("until", .date, optional: true, "last day of the right", "截止日"),
     ]
     private static let ownership: [PayloadMember] = [
@@ -152,7 +152,7 @@ extension EventFamily {
         PayloadMember("owners", .list(of: .object(owner), least: 1), "owners", "权利人"),
     ]
     private static let owner: [PayloadMember] = [
-        PayloadMember("partyId", .identifier, "owner", "权利人"),
+        PayloadMember("partyId", .party, "owner", "权利人"),
         PayloadMember("shareBp", .bp, optional: true, "share, basis points; none in joint ownership", "份额（万分之一）；共同共有不填"),
     ]
 
@@ -171,5 +171,5 @@ extension EventFamily {
     ]
     private static let scope = PayloadMember(
         "scope", .choice(["sale", "saleAndProceeds", "shareSale"]), "what is agreed to", "同意范围")
-    private static let tenantId = PayloadMember("tenantId", .identifier, "tenant", "承租人")
+    private static let tenantId = PayloadMember("tenantId", .party, "tenant", "承租人")
 }

@@ -48,7 +48,7 @@ private struct ExampleValues {
         case .date: Self.isLast(name) ? "\"2026-12-31\"" : "\"2026-03-01\""
         case .instant: "\"2026-03-01T02:00:00.000Z\""
         case .choice(let words): "\"\(words[0])\""
-        case .identifier: "\"\(identifier(name))\""
+        case .identifier, .party: "\"\(identifier(name))\""
         case .digest: "\"\(String(repeating: "0123456789abcdef", count: 4))\""
         case .number: "\"\(Self.numbers[name] ?? "N-2026-0001")\""
         case .text: "\"\(Self.texts[name] ?? "as agreed")\""

@@ -35,13 +35,21 @@ extension MemberKind {
         case .choice(let words):
             Wording("one of \(words.joined(separator: ", "))", "以下之一：\(words.joined(separator: "、"))")
         case .identifier: Wording("an identifier of 1 to 128 bytes without spaces", "标识，1 至 128 字节，不含空格")
+        case .party:
+            Wording(
+                "the pseudonym of a person or firm, 1 to 128 ASCII characters without spaces", "个人或机构的代号，1 至 128 个 ASCII 字符，不含空格")
         case .digest: Wording("a SHA-256 digest, 64 lower-case hex digits", "SHA-256 摘要，64 位小写十六进制")
         case .number: Wording("a number as the authority wrote it, 1 to 128 bytes", "原样编号，1 至 128 字节")
-        case .text: Wording("words, 1 to 500 bytes, nothing about a person", "文字，1 至 500 字节，不得涉及个人信息")
+        case .text:
+            Wording(
+                #"words, 1 to 500 bytes, nothing about a person; what is about one: {"$personal":{"party":…,"value":…}}"#,
+                #"文字，1 至 500 字节，不得涉及个人信息；涉及个人的写作 {"$personal":{"party":…,"value":…}}"#)
         case .unitCode: Wording("a unit code of 28 characters, GB/T 37346-2019", "28 位不动产单元代码，GB/T 37346-2019")
         case .entry: Wording("an entry as SUBJECT:r, such as deal/D-1:0", "条目引用 SUBJECT:r，如 deal/D-1:0")
         case .personal:
-            Wording(#"{"$personal":{"party":…,"value":…}}, or sealed"#, #"{"$personal":{"party":…,"value":…}}，或已封存"#)
+            Wording(
+                #"personal, never in the clear: {"$personal":{"party":…,"value":…}}, or sealed"#,
+                #"个人信息，不得明文：{"$personal":{"party":…,"value":…}}，或已封存"#)
         case .object(let members):
             Wording(
                 "an object of \(members.map(\.name).joined(separator: ", "))",
@@ -52,6 +60,21 @@ extension MemberKind {
                 : Wording(
                     "a list of at least \(least); each \(kind.wording.english)", "列表，至少 \(least) 项；每项为\(kind.wording.chinese)")
         case .open: Wording("any JSON value", "任意 JSON 值")
+        }
+    }
+
+    /// How the kind keeps people out of the log: one word; `nil` where nobody can be in it.
+    ///
+    /// `sealed`: personal, only as `$personal`. `sealedIfPersonal`: words about things, as `$personal` where they are about a person.
+    /// `pseudonym`: names a person or firm by a code of the house's own. `freeForm`: searched, and no member may be named for personal data.
+    public var privacy: String? {
+        switch self {
+        case .personal: "sealed"
+        case .text: "sealedIfPersonal"
+        case .party: "pseudonym"
+        case .open: "freeForm"
+        case .list(let kind, _): kind.privacy
+        default: nil
         }
     }
 
@@ -72,6 +95,7 @@ extension MemberKind {
         case .instant: "instant"
         case .choice(let words): words.joined(separator: "|")
         case .identifier: "identifier"
+        case .party: "party"
         case .digest: "digest"
         case .number: "number"
         case .text: "text"

@@ -10,6 +10,8 @@ public struct PayloadFault: Error, Hashable, Sendable {
         case outOfBounds
         /// A text that holds the number of a person, a card or a phone. DOMAIN.md section 9.
         case personalData
+        /// What only `$personal` may hold, and what may be a person's own name where a pseudonym belongs.
+        case inClear
         /// Not one canonical object.
         case notCanonical
         /// The type has no such payload schema.
@@ -35,6 +37,7 @@ extension PayloadFault.Problem {
         case .wrongKind: Wording("wrong kind of value", "取值类型不符")
         case .outOfBounds: Wording("out of bounds", "超出允许范围")
         case .personalData: Wording("holds a person's number", "含有个人号码")
+        case .inClear: Wording("personal data in the clear", "个人信息明文")
         case .notCanonical: Wording("not a canonical object", "不是规范的 JSON 对象")
         case .unknownSchema: Wording("unknown schema", "未知的结构版本")
         }

@@ -3,7 +3,7 @@ extension PayloadMember {
     /// Every payload may hold them. DOMAIN.md, envelope.
     public static let common: [PayloadMember] = [
         PayloadMember("evidence", .list(of: .object(evidence), least: 1), optional: true, "files behind the step", "证据材料"),
-        PayloadMember("onBehalfOf", .identifier, optional: true, "party for whom it is recorded", "被代理的当事人"),
+        PayloadMember("onBehalfOf", .party, optional: true, "party for whom it is recorded", "被代理的当事人"),
         PayloadMember("ruleSet", .digest, optional: true, "digest of the dated rules applied", "所用规则行的摘要"),
     ]
 
@@ -33,9 +33,9 @@ extension PayloadMember {
     static let amountFen = PayloadMember("amountFen", .fen, "amount in fen", "金额（分）")
     static let unitCode = PayloadMember("unitCode", .unitCode, "code of the real-estate unit", "不动产单元代码")
     static let cityCode = PayloadMember("cityCode", .number, "division code of the city, GB/T 2260", "城市行政区划代码")
-    static let lenderId = PayloadMember("lenderId", .identifier, "lender", "贷款人")
-    static let lenderIdIfAny = PayloadMember("lenderId", .identifier, optional: true, "lender", "贷款人")
-    static let contractorId = PayloadMember("contractorId", .identifier, optional: true, "decoration firm", "装修公司")
+    static let lenderId = PayloadMember("lenderId", .party, "lender", "贷款人")
+    static let lenderIdIfAny = PayloadMember("lenderId", .party, optional: true, "lender", "贷款人")
+    static let contractorId = PayloadMember("contractorId", .party, optional: true, "decoration firm", "装修公司")
     static let reasonIfAny = PayloadMember("reason", .text, optional: true, "reason", "原因")
     static let termMonths = PayloadMember("termMonths", .months, "term in months", "期限（月）")
     static let termMonthsIfAny = PayloadMember("termMonths", .months, optional: true, "term in months", "期限（月）")

@@ -21,13 +21,15 @@ public indirect enum MemberKind: Hashable, Sendable {
     case instant
     /// One of these words.
     case choice([String])
-    /// The identifier of a party, deal, listing, offer, account token…: 1 to 128 bytes as `actor`.
+    /// The identifier of a deal, listing, offer, account token…: 1 to 128 bytes as `actor`.
     case identifier
+    /// The pseudonym of a person or firm: 1 to 128 visible ASCII characters, so that no Chinese name is one. DESIGN.md section 9.
+    case party
     /// 64 lower-case hex digits.
     case digest
     /// A number that an authority gave, opaque: 1 to 128 bytes.
     case number
-    /// A place, clause or reason in words, 1 to 500 bytes; never about a person.
+    /// A place, clause or reason in words, 1 to 500 bytes, and never about a person; what is about one is sealed as ``personal``.
     case text
     /// 28 characters, GB/T 37346-2019.
     case unitCode

@@ -2,7 +2,8 @@
 struct PayloadTable: Sendable {
     /// What the walk must do with a value.
     enum Form: UInt8, Sendable {
-        case integer, flag, date, instant, choice, identifier, digest, number, text, unitCode, entry, personal, object, list, open
+        case integer, flag, date, instant, choice, identifier, party, digest, number, text, unitCode, entry, personal, object,
+            list, open
     }
 
     /// One member, one list element, or one word of a choice.
@@ -98,6 +99,7 @@ struct PayloadTable: Sendable {
         case .date: nodes[node].form = .date
         case .instant: nodes[node].form = .instant
         case .identifier: nodes[node].form = .identifier
+        case .party: nodes[node].form = .party
         case .digest: nodes[node].form = .digest
         case .number: nodes[node].form = .number
         case .text: nodes[node].form = .text

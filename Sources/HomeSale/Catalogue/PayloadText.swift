@@ -7,6 +7,7 @@ enum PayloadText {
     static func problem(_ text: Span<UInt8>, _ range: Range<Int>, _ form: PayloadTable.Form) -> PayloadFault.Problem? {
         switch form {
         case .identifier: return lengthProblem(text, range, most: 128, spaces: false)
+        case .party: return lengthProblem(text, range, most: 128, spaces: false) ?? (isASCII(text, range) ? nil : .inClear)
         case .number: return lengthProblem(text, range, most: 128, spaces: true)
         case .text: return lengthProblem(text, range, most: 500, spaces: true) ?? personalData(text, range)
         case .digest: return isDigest(text, range) ? nil : .wrongKind
@@ -52,17 +53,13 @@ enum PayloadText {
         return count
     }
 
-    /// Most texts hold no eleven digits, and full-width ones are rare: only then is a closer look needed.
     private static func personalData(_ text: Span<UInt8>, _ range: Range<Int>) -> PayloadFault.Problem? {
-        var digits = 0
-        var i = range.lowerBound
-        while i < range.upperBound {
-            if text[i] &- 0x30 < 10 { digits &+= 1 } else if text[i] == 0xEF { digits &+= 11 }
-            i &+= 1
-        }
-        guard digits >= 11 else { return nil }
-        let copy = range.map { text[$0] }
-        return PrivacyGuard.finding(in: copy[...]) == nil ? nil : .personalData
+        NumberScan(isJSON: true).first(in: text.extracting(range)) == nil ? nil : .personalData
+    }
+
+    private static func isASCII(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        for i in range where text[i] >= 0x80 { return false }
+        return true
     }
 
     /// 64 lower-case hex digits.

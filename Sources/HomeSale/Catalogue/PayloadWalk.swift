@@ -149,7 +149,11 @@ struct PayloadWalk {
     private func string(
         _ text: Span<UInt8>, _ start: Int, _ node: PayloadTable.Node, depth: Int
     ) throws(PayloadSlip) -> Int {
-        guard byte(text, start) == 0x22 else { throw wrongKind(text, start, depth) }
+        guard byte(text, start) == 0x22 else {
+            // Words about a person are sealed, wherever words may stand.
+            if node.form == .text, matches(text, start, "{\"$") { return try personal(text, start, depth: depth) }
+            throw wrongKind(text, start, depth)
+        }
         let end: Int
         do throws(Fault) { end = try canonicalStringEnd(text, start) } catch { throw PayloadSlip(.notCanonical) }
         let inner = (start &+ 1)..<(end &- 1)
@@ -185,6 +189,9 @@ struct PayloadWalk {
             else { throw wrongKind(text, start, depth) }
             i = try party(text, digest.upperBound &+ 10)
         } else {
+            if !matches(text, start, "{\"$"), (try? canonicalValueEnd(text, start, depth: depth)) != nil {
+                throw PayloadSlip(.inClear)
+            }
             throw wrongKind(text, start, depth)
         }
         guard matches(text, i, "}}") else { throw wrongKind(text, start, depth) }

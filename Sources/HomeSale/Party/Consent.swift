@@ -1,6 +1,8 @@
 /// What a party allowed to be done with data, and until when. 个人信息保护法 13-15, 23, 29.
 public struct Consent: Hashable, Sendable {
     public let mark: Mark
+    /// Of its entry in its stream: `consent/PARTY:r` names it.
+    public let revision: UInt32
     public let purpose: String
     public let recipients: [String]
     public let fields: [String]
@@ -46,9 +48,10 @@ public struct Consent: Hashable, Sendable {
 }
 
 extension Consent {
-    init(_ data: Payload, _ mark: Mark) {
+    init(_ data: Payload, _ mark: Mark, revision: UInt32 = 0) {
         self.init(
-            mark: mark, purpose: data.text("purpose") ?? "", recipients: data.texts("recipients"), fields: data.texts("fields"),
+            mark: mark, revision: revision, purpose: data.text("purpose") ?? "", recipients: data.texts("recipients"),
+            fields: data.texts("fields"),
             from: data.date("from"), until: data.date("until"), isSeparate: data.flag("separateConsent") ?? false)
     }
 }

@@ -64,7 +64,7 @@ public struct PartyState: Hashable, Sendable {
             identityChecks.append(
                 IdentityCheck(
                     mark: mark, method: data.text("method") ?? "", level: data.text("level") ?? "", asOf: data.date("asOf")))
-        case .consentGranted: consents.append(Consent(data, mark))
+        case .consentGranted: consents.append(Consent(data, mark, revision: fact.revision))
         case .consentWithdrawn:
             let recipients = data.texts("recipients"), fields = data.texts("fields")
             for place in consents.indices where consents[place].purpose == data.text("purpose") {

@@ -46,7 +46,7 @@ public struct MemberValue: Sendable {
                 try text.split(separator: ",", omittingEmptySubsequences: false).map { part throws(MemberFault) in
                     try value(String(part), element)
                 })
-        case .identifier, .number, .text, .unitCode: return .text(text)
+        case .identifier, .party, .number, .text, .unitCode: return .text(text)
         case .object, .personal: throw unfit(text, kind)
         case .open: return (try? Self.json(text)) ?? .text(text)
         }

@@ -10,8 +10,13 @@ public final class HomeSaleJudge: StepJudge {
         guard Role(name: draft.role) != nil else {
             throw LedgerError(.roleUnknown, [draft.role, NearestNames.roles(to: draft.role).joined(separator: ", ")])
         }
+        // A closed form of keys, dates and roles, which the ledger checks: digits in a key are no number of anybody's.
+        if draft.type.hasPrefix("actor.") { return }
         // The ledger's own are reserved: only its verbs make them.
-        if draft.type.hasPrefix("ext.") || draft.type.hasPrefix("ledger.") || draft.type.hasPrefix("erasure.") { return }
+        if draft.type.hasPrefix("ext.") || Self.isOwn(draft.type) {
+            if !draft.isSearched { try ClearNumber.check(draft, nil) }
+            return
+        }
         guard let name = EventName(name: draft.type) else {
             throw LedgerError(.typeUnknown, [draft.type, NearestNames.types(to: draft.type).joined(separator: ", ")])
         }
@@ -22,6 +27,7 @@ public final class HomeSaleJudge: StepJudge {
         do throws(PayloadFault) {
             try PayloadCheck.check(draft.data, of: name, schema: draft.schema)
         } catch {
+            if error.problem == .personalData || error.problem == .inClear { throw Self.inClear(error, draft, name) }
             throw LedgerError(
                 .payloadMalformed,
                 [
@@ -30,6 +36,27 @@ public final class HomeSaleJudge: StepJudge {
                     "\(error.expected.chinese)（\(error.problem.wording.chinese)）",
                 ])
         }
+        if draft.isSearched { return }
+        try ClearNumber.check(draft, name)
+        if let path = PersonalNames.firstPath(draft.data, of: name) {
+            throw LedgerError(.personalInClear, ["data" + path, "what its name says", "其名称所指的个人信息"])
+        }
+    }
+
+    private static func isOwn(_ type: String) -> Bool {
+        type.hasPrefix("ledger.") || type.hasPrefix("access.") || type.hasPrefix("actor.") || type.hasPrefix("erasure.")
+    }
+
+    /// The fault of a payload that says something personal in the clear; of a number, which.
+    private static func inClear(_ fault: PayloadFault, _ draft: StepDraft, _ name: EventName) -> LedgerError {
+        do throws(LedgerError) { try ClearNumber.check(draft, name) } catch {
+            return error
+        }
+        let what =
+            fault.expected == MemberKind.party.wording
+            ? Wording("what may be a name, where a pseudonym belongs", "疑似姓名，此处应为代号")
+            : Wording("a value that only $personal may hold", "只能以 $personal 写入的取值")
+        return LedgerError(.personalInClear, ["data." + fault.path, what.english, what.chinese])
     }
 
     public func decide(_ draft: StepDraft, _ log: LogReader) throws {

@@ -74,6 +74,41 @@ struct LineWriter: ~Copyable {
         out.append(0x7D)
     }
 
+    /// Appends what signatures of `draft` are over: header and line without what the ledger alone sets. DESIGN.md section 2.
+    ///
+    /// A key that is left open is left out: nobody can have signed the one that it gets.
+    mutating func appendMessage(
+        _ draft: borrowing Draft, _ bytes: Span<UInt8>, revision: UInt32, timeMilliseconds: Int64, to out: inout ByteBuilder
+    ) {
+        func stated(_ label: StaticString, _ attribute: Attribute, _ fallback: StaticString, _ out: inout ByteBuilder) {
+            out.append(label)
+            if draft.states(attribute) { out.append(bytes, draft.piece(attribute)) } else { out.append(fallback) }
+        }
+        out.append("deedlog entry v1\n")
+        stated("{\"actor\":", .actor, "\"operator\"", &out)
+        stated(",\"attestation\":", .attestation, "\"declared\"", &out)
+        if draft.states(.cause) { stated(",\"cause\":", .cause, "", &out) }
+        stated(",\"data\":", .data, "", &out)
+        if draft.states(.key) { stated(",\"key\":", .key, "", &out) }
+        out.append(",\"occurred\":")
+        if draft.states(.occurred) {
+            out.append(bytes, draft.piece(.occurred))
+        } else {
+            out.append(0x22)
+            appendDay(CivilTime.day(ofMilliseconds: timeMilliseconds), &out)
+            out.append(0x22)
+        }
+        out.append(",\"revision\":")
+        out.append(decimal: UInt64(revision))
+        stated(",\"role\":", .role, "\"operator\"", &out)
+        stated(",\"schema\":", .schema, "1", &out)
+        out.append(",\"source\":")
+        source.withSpan { out.append($0) }
+        stated(",\"specversion\":\"1.0\",\"subject\":", .subject, "", &out)
+        stated(",\"type\":", .type, "", &out)
+        out.append(0x7D)
+    }
+
     private var lastDay = Int32.min
     private var dayUnits = InlineArray<10, UInt8>(repeating: 0x30)
 

@@ -20,6 +20,8 @@ public struct Draft: Sendable {
     public var expectation: Expectation?
     /// The revision the draft says it will have.
     public var revision: UInt32?
+    /// The revision was stated by whoever signed, as the stream then was: after a conflict it is stated, and signed, anew.
+    var isRevisionForetold = false
     public var cause: UInt64?
     public var occurredDay: Int32?
     public var reserved = ReservedUse.none

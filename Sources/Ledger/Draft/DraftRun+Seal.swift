@@ -26,11 +26,6 @@ extension DraftRun {
             let draft = drafts[number], data = draft.piece(.data)
             var isErased = false, copied = data.lowerBound
             out.removeAll()
-            let place = bytes.withSpan {
-                PersonalPlace(
-                    draft: number, subject: Array(copying: $0.extracting(draft.subject)),
-                    key: Array(copying: $0.extracting(draft.key)))
-            }
             try bytes.withSpan { text in
                 try quotedSource.withSpan { source in
                     try walk.walk(text, data) { (inner, pointer) throws(any Error) in
@@ -46,7 +41,7 @@ extension DraftRun {
                         )
                         let commitment = try name.withSpan { name in
                             try info.withSpan { info in
-                                try sealer.seal(text.extracting(value), party: name, info: info, place: place)
+                                try sealer.seal(text.extracting(value), party: name, info: info, draft: number)
                             }
                         }
                         guard let commitment else {

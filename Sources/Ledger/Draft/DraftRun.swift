@@ -19,6 +19,9 @@ public final class DraftRun: @unchecked Sendable {
     public var times: [Int64] = []
     /// The run is a change of key: it gets a commit of its own, the last that its writer signs.
     var isKeyChange = false
+    /// Whoever filled it looked for personal numbers already, and knows which codes only look like them: an import by the columns of its
+    /// map, a rehearsal because the lines are in a log.
+    public var isSearched = false
     /// Judge, answer, and store nothing.
     public var isDryRun = false
     /// What whoever sealed the run's personal values keeps of it until its fate is known.
@@ -43,6 +46,11 @@ public final class DraftRun: @unchecked Sendable {
 
     /// The key that draft `number` states, or nothing.
     public func key(_ number: Int) -> String { text(drafts[number].key) }
+
+    /// Lends subject and key of draft `number`, unescaped.
+    public func withNames(_ number: Int, _ body: (_ subject: Span<UInt8>, _ key: Span<UInt8>) -> Void) {
+        bytes.withSpan { body($0.extracting(drafts[number].subject), $0.extracting(drafts[number].key)) }
+    }
 
     /// Whether the ledger holds draft `number`, from now or from before.
     public func isHeld(_ number: Int) -> Bool {

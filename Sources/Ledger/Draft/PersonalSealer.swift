@@ -4,15 +4,8 @@ public import Proofs
 public protocol PersonalSealer: AnyObject {
     /// - Parameters:
     ///   - value: canonical JSON.
-    ///   - place: valid for this call.
+    ///   - info: what the opening is made for: canonical `[source, subject, key, JSON Pointer in data]`.
+    ///   - draft: of the run's drafts, from 0.
     /// - Returns: the commitment to it; `nil` where the party was erased.
-    func seal(_ value: Span<UInt8>, party: Span<UInt8>, info: Span<UInt8>, place: PersonalPlace) throws -> Digest?
-}
-
-/// The draft that a personal value stands in: what tells later whether the log holds it.
-public struct PersonalPlace: Sendable {
-    /// Of the run's drafts, from 0.
-    public let draft: Int
-    public let subject: [UInt8]
-    public let key: [UInt8]
+    func seal(_ value: Span<UInt8>, party: Span<UInt8>, info: Span<UInt8>, draft: Int) throws -> Digest?
 }

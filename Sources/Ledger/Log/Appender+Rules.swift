@@ -15,7 +15,8 @@ extension Appender {
             subject: String(copying: bytes.extracting(draft.subject)), revision: 0, type: stated(.type, ""),
             schema: draft.states(.schema) ? UInt32(integerValue(bytes, draft.piece(.schema))) : 1,
             actor: stated(.actor, "operator"), role: stated(.role, "operator"), attestation: stated(.attestation, "declared"),
-            cause: draft.cause, data: Array(copying: bytes.extracting(draft.piece(.data))))
+            cause: draft.cause, key: draft.statesKey ? text(bytes, draft.key) : nil,
+            data: Array(copying: bytes.extracting(draft.piece(.data))), isSearched: isSearched)
     }
 
     /// Asks the rules, and tells them that the step counts.
@@ -44,7 +45,8 @@ extension Appender {
         // What the draft itself says is no entry, nor is what came before it in a batch that is not stored.
         refusal.rests.removeAll { $0 >= nextIndex }
         let isOwn = draft.states(.role) && stringValue(bytes, draft.piece(.role)) == "system"
-        if !isDryRun && !isOwn {
+        // Whose signature was good did ask for it, also with a verb of the program's.
+        if !isDryRun && refusal.isIdentified ?? !isOwn {
             refusal.recorded = try record(refusal, draft, bytes, time, &cursors)
             refusal.isDropped = refusal.recorded == nil
         }
@@ -70,7 +72,9 @@ extension Appender {
                 }
             }
         }
+        let code = codeOfRefused.map { $0(canonicalDraft(draft, bytes)) }
         let data = JSONWriter.object { writer in
+            if let code { writer.member("draft", code.hex) }
             writer.member("key", draftKey)
             writer.member("rests", refusal.rests.map(String.init))
             writer.member("rule", refusal.rule)
@@ -95,9 +99,7 @@ extension Appender {
     }
 
     private func freshKeyText(_ time: Int64) -> String {
-        var out = ByteBuilder(capacity: 64)
-        out.append(uuid: entropy.freshKey(atMilliseconds: time))
-        return out.withSpan { String(copying: $0) }
+        uuidText(entropy.freshKey(atMilliseconds: time))
     }
 
     /// The entry that holds `key` in the stream `subject`.

@@ -82,8 +82,10 @@ extension Appender {
         }
     }
 
-    /// Stores entry 0 of an empty ledger.
-    mutating func create(verifierKey: VerifierKey, _ continues: Continuation?, _ cursors: inout LedgerCursors) throws {
+    /// Stores entry 0 of an empty ledger, and behind it its first administrators and policy.
+    mutating func create(
+        verifierKey: VerifierKey, _ continues: Continuation?, _ founding: Founding?, _ cursors: inout LedgerCursors
+    ) throws {
         precondition(head == nil)
         let data = JSONWriter.object { writer in
             if let continues { writer.member("continues", json: continues.data) }
@@ -92,7 +94,17 @@ extension Appender {
             writer.member("origin", origin)
             writer.member("verifierKey", verifierKey.text)
         }
-        try storeDerived("ledger.created", on: "ledger", data, key: "created", clock.now(), &cursors)
+        let now = clock.now()
+        try storeDerived("ledger.created", on: "ledger", data, key: "created", now, &cursors)
+        if let founding {
+            let grant = RoleGrant(roles: [SigningPolicy.administrator], fromDay: CivilTime.day(ofMilliseconds: now))
+            for one in founding.administrators {
+                let change = ActorChange.registered(one.key, grant)
+                try storeDerived(change.type, on: "actor/" + one.name, change.data, key: change.key(0), now, &cursors)
+            }
+            let change = ActorChange.policySet(founding.policy)
+            try storeDerived(change.type, on: "ledger", change.data, key: change.key(0), now, &cursors)
+        }
         try commitHead(&cursors)
     }
 }

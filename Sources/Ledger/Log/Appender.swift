@@ -14,6 +14,8 @@ struct Appender: ~Copyable {
     let entropy: any Entropy
     /// The business rules; `nil` stores whatever is well formed.
     let rules: (any StepJudge)?
+    /// Codes refused drafts, where there is a vault.
+    let codeOfRefused: (@Sendable ([UInt8]) -> Digest)?
 
     var head: Head?
     private var frontier = Frontier()
@@ -24,20 +26,29 @@ struct Appender: ~Copyable {
     var recentKeys = RecentKeys()
     var refusals: RefusalCounts
 
+    /// Who has which key and role; `nil` until somebody asks.
+    var actors: ActorRegistry?
+    let checker = SignatureChecker()
+    /// What signatures are over; kept for its memory.
+    var message = ByteBuilder(capacity: 1024)
+
     var hasher = Hasher256()
-    private var writer: LineWriter
+    var writer: LineWriter
     private var line = ByteBuilder(capacity: maximumLineBytes + 1024)
+    /// The run under way was searched for personal numbers before it was handed in.
+    private(set) var isSearched = false
     /// What `clock` needs to know of the ledger: the wall clock of the last `ledger.clockChecked`, once looked up.
     var checkedClock: Int64??
 
     /// - Parameter folder: the ledger's, where what is counted beside the log lies.
     init(
         origin: String, key: SigningKey?, clock: RecordingClock, entropy: any Entropy, rules: (any StepJudge)? = nil,
-        folder: String? = nil
+        codeOfRefused: (@Sendable ([UInt8]) -> Digest)? = nil, folder: String? = nil
     ) {
         refusals = RefusalCounts(droppedPath: folder.map { $0 + "/refusals-dropped" })
         self.origin = origin
         self.rules = rules
+        self.codeOfRefused = codeOfRefused
         self.key = key
         self.clock = clock
         self.entropy = entropy
@@ -60,6 +71,7 @@ struct Appender: ~Copyable {
         recentKeys = RecentKeys()
         refusals.forget()
         rules?.forget()
+        actors = nil
     }
 
     /// Judges and stores every run of a group; `outcomes` count only once the transaction is committed.
@@ -71,6 +83,7 @@ struct Appender: ~Copyable {
         refusals.beginGroup()
         for run in runs {
             run.outcomes.removeAll(keepingCapacity: true)
+            isSearched = run.isSearched
             if run.isAtomic { try processBatch(run, &cursors) } else { try processSingly(run, &cursors) }
         }
         guard let size = head?.size, size != sizeBefore else { return false }
@@ -94,7 +107,11 @@ struct Appender: ~Copyable {
                 if !run.times.isEmpty { now = run.times[number] }
                 let outcome = try one(drafts.span[number], bytes, run.isDryRun, &now, &cursors)
                 run.outcomes.append(outcome)
-                if run.stopsAtFailure, case .failed = outcome { stopped = true }
+                if case .failed(let error) = outcome {
+                    // One that is to be signed anew keeps its place before those behind it.
+                    let isOvertaken = drafts[number].isRevisionForetold && error.code == .revisionConflict
+                    if run.stopsAtFailure || isOvertaken { stopped = true }
+                }
             }
         }
     }
@@ -109,7 +126,13 @@ struct Appender: ~Copyable {
             time = try max(now ?? recordingTime(&cursors), last)
             now = time
             if isDryRun { rules?.beginBatch() }
-            defer { if isDryRun { rules?.rollBack() } }
+            let before = isDryRun ? actors : nil
+            defer {
+                if isDryRun {
+                    rules?.rollBack()
+                    actors = before
+                }
+            }
             let next = nextIndex
             switch try judge(draft, bytes, next, time, nil, &cursors) {
             case .duplicate(let receipt): return .duplicate(receipt)
@@ -131,6 +154,7 @@ struct Appender: ~Copyable {
         var failing = 0
         var time: Int64 = 0
         rules?.beginBatch()
+        let actorsBefore = actors
         do {
             time = try recordingTime(&cursors)
             try run.bytes.withSpan { bytes in
@@ -150,7 +174,12 @@ struct Appender: ~Copyable {
                     rules?.endBatch()
                     return
                 }
-                if run.isDryRun { rules?.rollBack() } else { rules?.endBatch() }
+                if run.isDryRun {
+                    rules?.rollBack()
+                    actors = actorsBefore
+                } else {
+                    rules?.endBatch()
+                }
                 let size = nextIndex + UInt64(run.drafts.count)
                 for number in 0..<run.drafts.count {
                     if run.isDryRun {
@@ -169,12 +198,14 @@ struct Appender: ~Copyable {
             }
         } catch let refusal as StepRefusal {
             rules?.rollBack()
+            actors = actorsBefore
             let draft = run.drafts[failing]
             run.outcomes[failing] = try run.bytes.withSpan {
                 .failed(try answer(refusal, draft, $0, time, run.isDryRun, &cursors))
             }
         } catch let error as LedgerError where error.isVerdict {
             rules?.rollBack()
+            actors = actorsBefore
             run.outcomes[failing] = .failed(error)
         }
     }
@@ -229,6 +260,7 @@ struct Appender: ~Copyable {
         try checkExpectations(draft, bytes, before, overlay)
         guard length <= maximumLineBytes else { throw LedgerError(.lineTooLong, [String(length)]) }
         let state = overlay?.state(draft, bytes) ?? before
+        try checkSignatures(draft, bytes, index, time, revision: state?.count ?? 0, &cursors)
         if let rules, var step {
             step.revision = state?.count ?? 0
             if try judge(step, by: rules, &cursors) { _ = try streamState(draft, bytes, &cursors) }

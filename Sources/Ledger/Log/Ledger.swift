@@ -65,10 +65,13 @@ public final class Ledger: Sendable {
     /// Makes a new ledger in `folder`, whose entry 0 names origin and key.
     ///
     /// Everything is built beside `folder` and renamed into place, so a start that is cut off leaves no half ledger.
-    /// - Parameter continues: the state of another ledger that this one is the successor of.
+    /// - Parameters:
+    ///   - continues: the state of another ledger that this one is the successor of.
+    ///   - founding: who may register others; without it the ledger never has a signing policy.
     /// - Throws: ``LedgerError`` `ledgerExists`, `folderNotEmpty`, `originMalformed`.
     public static func create(
-        folder: String, origin: String, key: SigningKey, continues: Continuation? = nil, surroundings: Surroundings
+        folder: String, origin: String, key: SigningKey, continues: Continuation? = nil, founding: Founding? = nil,
+        surroundings: Surroundings
     ) throws -> Head {
         try checkMayCreate(folder: folder, origin: origin)
         do {
@@ -76,7 +79,7 @@ public final class Ledger: Sendable {
             let building = "\(folder).new-\(hexText(randomName()))"
             try Files.createFolders(building)
             do {
-                let head = try build(building, origin, key, continues, surroundings)
+                let head = try build(building, origin, key, continues, founding, surroundings)
                 try Files.rename(building, to: folder)
                 return head
             } catch {
@@ -106,7 +109,8 @@ public final class Ledger: Sendable {
     }
 
     private static func build(
-        _ folder: String, _ origin: String, _ key: SigningKey, _ continues: Continuation?, _ surroundings: Surroundings
+        _ folder: String, _ origin: String, _ key: SigningKey, _ continues: Continuation?, _ founding: Founding?,
+        _ surroundings: Surroundings
     ) throws -> Head {
         let environment = try Environment(path: folder, access: .readWrite, mapBytes: defaultMapBytes, tables: 16)
         let tables = try LedgerTables(environment)
@@ -114,7 +118,7 @@ public final class Ledger: Sendable {
         var appender = Appender(origin: origin, key: key, clock: clock, entropy: surroundings.makeEntropy())
         let verifierKey = VerifierKey(name: origin, publicKey: key.publicKey)
         try environment.write { transaction in
-            try transaction.withCursors(tables.all) { try appender.create(verifierKey: verifierKey, continues, &$0) }
+            try transaction.withCursors(tables.all) { try appender.create(verifierKey: verifierKey, continues, founding, &$0) }
         }
         _ = try FileLock(path: folder + "/writer.lock")
         try Files.create(folder + "/ledger.json", LedgerHeader(format: format, origin: origin, isReplica: false).text)

@@ -17,6 +17,8 @@ public final class LogWriter: Sendable {
         public var queueEntries = 100_000
         /// The business rules, made on the writer's thread; `nil` stores whatever is well formed.
         public var makeRules: (@Sendable () -> any StepJudge)?
+        /// Codes a refused draft, as ``canonicalDraft(_:_:)`` writes it, under a key of the vault; `nil` where there is no vault.
+        public var codeOfRefused: (@Sendable ([UInt8]) -> Digest)?
         /// The map grows by doubling up to here.
         public var mapCeilingBytes = Ledger.mapCeilingBytes
 
@@ -57,7 +59,7 @@ public final class LogWriter: Sendable {
         thread = Thread {
             var appender = Appender(
                 origin: ledger.origin, key: key, clock: clock, entropy: surroundings.makeEntropy(), rules: options.makeRules?(),
-                folder: ledger.folder)
+                codeOfRefused: options.codeOfRefused, folder: ledger.folder)
             var stopped: LedgerError?
             while let group = LogWriter.nextGroup(queue, options.groupEntries) {
                 var failure = stopped

@@ -15,12 +15,17 @@ public struct StepDraft: Sendable {
     public let role: String
     public let attestation: String
     public let cause: UInt64?
+    /// The key that the writer states; `nil` where the ledger will make one.
+    public let key: String?
     /// Canonical JSON.
     public let data: [UInt8]
+    /// Whoever handed it in looked for personal numbers already and knows which codes are none (``DraftRun/isSearched``).
+    public let isSearched: Bool
 
     public init(
         index: UInt64, timeMilliseconds: Int64, occurredDay: Int32, subject: String, revision: UInt32, type: String,
-        schema: UInt32, actor: String, role: String, attestation: String, cause: UInt64?, data: [UInt8]
+        schema: UInt32, actor: String, role: String, attestation: String, cause: UInt64?, key: String? = nil, data: [UInt8],
+        isSearched: Bool = false
     ) {
         self.index = index
         self.timeMilliseconds = timeMilliseconds
@@ -33,7 +38,9 @@ public struct StepDraft: Sendable {
         self.role = role
         self.attestation = attestation
         self.cause = cause
+        self.key = key
         self.data = data
+        self.isSearched = isSearched
     }
 }
 
@@ -56,6 +63,8 @@ public struct StepRefusal: Error, Hashable, Sendable {
     public var recorded: UInt64?
     /// The actor was refused too often in the last hour: this refusal is counted, not recorded.
     public var isDropped = false
+    /// Whether it is proved who asked; `nil` where nothing was asked about that. What a stranger tried leaves no trace.
+    var isIdentified: Bool?
 
     public init(
         _ code: LedgerError.Code, rule: String, rests: [UInt64], missing: [String], source: String, english: String,
@@ -77,7 +86,7 @@ public struct StepRefusal: Error, Hashable, Sendable {
 public protocol StepJudge: AnyObject {
     /// Whether type, role and payload are known and well formed: faults of form, which leave no trace.
     ///
-    /// - Throws: ``LedgerError`` `typeUnknown`, `roleUnknown`, `payloadMalformed`.
+    /// - Throws: ``LedgerError`` `typeUnknown`, `roleUnknown`, `payloadMalformed`, `personalInClear`.
     func checkForm(_ draft: StepDraft) throws(LedgerError)
 
     /// Whether the step may be taken now, on what the log holds and what was accepted before it in this batch.

@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 internal import Glibc
 internal import Proofs
 
@@ -24,6 +25,13 @@ private final class SystemEntropy: Entropy {
     func freshKey(atMilliseconds milliseconds: Int64) -> SIMD16<UInt8> {
         uuidVersion7(milliseconds, random.sixteen())
     }
+}
+
+/// A UUID in its usual form. RFC 9562 section 4.
+public func uuidText(_ value: SIMD16<UInt8>) -> String {
+    var out = ByteBuilder(capacity: 64)
+    out.append(uuid: value)
+    return out.withSpan { String(copying: $0) }
 }
 
 /// A UUID of version 7 from an instant and 16 random bytes. RFC 9562 section 5.7.

@@ -7,20 +7,21 @@ public enum KeyFile {
     ///
     /// - Throws: ``LedgerError`` `keyMissing`, `keyTooOpen`, `keyMalformed`.
     public static func read(_ path: String) throws -> SigningKey {
-        guard let mode = Files.mode(path) else { throw LedgerError(.keyMissing, [path]) }
-        guard mode & 0o077 == 0 else { throw LedgerError(.keyTooOpen, [path]) }
-        let bytes: [UInt8]
-        do throws(StoreError) { bytes = try Files.read(path) } catch { throw LedgerError(opening: error, path) }
+        var bytes = try SecretFile.read(path)
+        defer { wipe(&bytes) }
         guard let key = SigningKey(pem: bytes) else { throw LedgerError(.keyMalformed, [path]) }
         return key
     }
 
     /// Makes a fresh key in `path`, which must not be there.
     public static func create(_ path: String) throws -> SigningKey {
+        ProcessSecrecy.begin()
         let key = SigningKey.generate()
+        var pem = key.pem
+        defer { wipe(&pem) }
         do throws(StoreError) {
             try Files.createFolders(Files.parent(path))
-            try Files.create(path, key.pem)
+            try Files.create(path, pem)
         } catch { throw LedgerError(opening: error, path) }
         return key
     }

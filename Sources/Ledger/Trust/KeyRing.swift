@@ -42,9 +42,12 @@ public struct KeyRing: Hashable, Sendable {
     /// The key that waits for its change; made where there is none.
     func nextKey() throws -> SigningKey {
         if isChanging { return try KeyFile.read(nextPath) }
+        ProcessSecrecy.begin()
         let key = SigningKey.generate()
+        var pem = key.pem
+        defer { wipe(&pem) }
         // Whole or not there: an entry may name it once it is.
-        do throws(StoreError) { try Files.replace(nextPath, key.pem) } catch { throw LedgerError(opening: error, nextPath) }
+        do throws(StoreError) { try Files.replace(nextPath, pem) } catch { throw LedgerError(opening: error, nextPath) }
         return key
     }
 
@@ -70,7 +73,11 @@ public struct KeyRing: Hashable, Sendable {
                 guard let number = keys.keys.firstIndex(where: { $0.publicKey == old.publicKey }) else {
                     throw LedgerError(.keyMismatch, [keys.current.text])
                 }
-                if number < keys.changes.count { try Files.replace(retiredPath(until: keys.changes[number] + 1), old.pem) }
+                if number < keys.changes.count {
+                    var pem = old.pem
+                    defer { wipe(&pem) }
+                    try Files.replace(retiredPath(until: keys.changes[number] + 1), pem)
+                }
             }
             try Files.rename(nextPath, to: path)
         } catch let error as StoreError {

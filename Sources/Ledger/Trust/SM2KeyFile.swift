@@ -7,20 +7,21 @@ public enum SM2KeyFile {
     ///
     /// - Throws: ``LedgerError`` `keyMissing`, `keyTooOpen`, `keyMalformed`.
     public static func read(_ path: String) throws -> SM2SigningKey {
-        guard let mode = Files.mode(path) else { throw LedgerError(.keyMissing, [path]) }
-        guard mode & 0o077 == 0 else { throw LedgerError(.keyTooOpen, [path]) }
-        let bytes: [UInt8]
-        do throws(StoreError) { bytes = try Files.read(path) } catch { throw LedgerError(opening: error, path) }
+        var bytes = try SecretFile.read(path)
+        defer { wipe(&bytes) }
         guard let key = SM2SigningKey(pem: bytes) else { throw LedgerError(.keyMalformed, [path, "SM2"]) }
         return key
     }
 
     /// Makes a fresh key in `path`, which must not be there.
     public static func create(_ path: String) throws -> SM2SigningKey {
+        ProcessSecrecy.begin()
         let key = SM2SigningKey.generate()
+        var pem = key.pem
+        defer { wipe(&pem) }
         do throws(StoreError) {
             try Files.createFolders(Files.parent(path))
-            try Files.create(path, key.pem)
+            try Files.create(path, pem)
         } catch { throw LedgerError(opening: error, path) }
         return key
     }

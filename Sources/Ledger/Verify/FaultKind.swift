@@ -18,6 +18,8 @@ public enum FaultKind: String, CaseIterable, Hashable, Sendable, Comparable {
     case entryRevision = "entry.revision"
     case entryKey = "entry.key"
     case entryPayload = "entry.payload"
+    case entrySignature = "entry.signature"
+    case actorChange = "actor.change"
     case keyChange = "key.change"
     case sealSize = "seal.size"
     case indexMissing = "index.missing"
@@ -46,7 +48,7 @@ public enum FaultKind: String, CaseIterable, Hashable, Sendable, Comparable {
         switch self {
         case .entryMissing, .entryDigest, .tileMissing, .tileLeaf, .entryLink, .entryJSON, .entryGrammar, .entryId, .entrySource,
             .entryTime, .entryOccurred, .entryCause, .entryReserved, .ledgerCreated, .entryRevision, .entryKey, .entryPayload,
-            .keyChange, .sealSize:
+            .entrySignature, .actorChange, .keyChange, .sealSize:
             0
         case .indexMissing, .indexExtra, .streamState, .tileNode, .sealRoot, .entryExtra, .tileExtra: 1
         default: 2

@@ -12,6 +12,8 @@ func isOwnEntrySound(_ line: Span<UInt8>, _ entry: EntryLine, at index: UInt64) 
     if isType("step.refused\"") { return entry.schema == 1 && isRefusalSound(line, entry, at: index) }
     if isType("ledger.sealed\"") { return entry.schema == 1 && Seal(line: line) != nil }
     if isType("ledger.keyChanged\"") { return KeyChange(line: line) != nil }
+    if let isSound = isAccessEntrySound(line, entry) { return isSound }
+    if isType("actor.") || isType("ledger.signingPolicySet\"") { return ActorEntry(line: line, entry) != nil }
     if isType("ledger.vaultRotated\"") { return VaultRotated(line: line, entry) != nil }
     if isType("erasure.") { return ErasureEntry.isSound(line, entry) }
     if isType("step.refusalsDropped\"") {
@@ -38,6 +40,7 @@ private func isRefusalSound(_ line: Span<UInt8>, _ entry: EntryLine, at index: U
         let rule = stringRange(line, data, "rule"), EntryGrammar.isRule(line, rule),
         let key = stringRange(line, data, "key"), EntryGrammar.isName(line, key),
         let type = stringRange(line, data, "type"), EntryGrammar.isType(line, type),
+        members == 4 || stringRange(line, data, "draft").map({ EntryGrammar.isHex(line, $0, 64) }) ?? false,
         let rests = memberValue(line, data, "rests"), areIndexes(line, rests, below: index)
     else { return false }
     let ruleText = String(copying: line.extracting(rule))

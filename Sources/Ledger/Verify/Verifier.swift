@@ -90,7 +90,8 @@ public struct Verifier: Sendable {
             seals: try VerifySeals(transaction, ledger.tables, below: size),
             keys: try transaction.withCursors(ledger.tables.all) {
                 try KeyHistory.read(origin: ledger.origin, below: size, &$0)
-            }, progress: progress)
+            }, actors: try transaction.withCursors(ledger.tables.all) { try ActorRegistry.read(below: size, &$0) },
+            progress: progress)
     }
 
     private func finish(_ engine: VerifyEngine, _ transaction: borrowing ReadTransaction) throws -> VerifyReport {
@@ -112,6 +113,7 @@ public struct Verifier: Sendable {
         report.bytes = shared.bytes
         report.signedEntries = shared.signed
         report.unsignedEntries = shared.unsigned
+        report.signaturesChecked = shared.signaturesChecked
         report.headSignature = engine.head?.signature ?? []
         report.keys = engine.keys?.history
         report.covered = stored.map { min($0.size, engine.size) } ?? engine.size
@@ -122,6 +124,7 @@ public struct Verifier: Sendable {
         }
         report.continues = try checkCreated(engine, transaction, &faults)
         checkKeys(engine, &faults)
+        checkActors(engine, &faults)
         checkHead(engine, report.root, &faults)
         if engine.isWhole { checkKnown(engine, shared, report.root, &hasher, &faults) }
         report.faults = faults
@@ -152,6 +155,21 @@ public struct Verifier: Sendable {
     private func checkKeys(_ engine: VerifyEngine, _ faults: inout FaultLog) {
         for (index, flaw) in engine.keys?.flaws ?? [] {
             faults.add(VerifyFault(.keyChange, index, expected: flaw.expected, found: flaw.found))
+        }
+    }
+
+    /// What entries say of actors must be possible, and a ledger that begins with administrators goes on with a policy.
+    private func checkActors(_ engine: VerifyEngine, _ faults: inout FaultLog) {
+        for (index, flaw) in engine.actors.flaws {
+            let kind: FaultKind = flaw.rule == .unfounded ? .entrySignature : .actorChange
+            faults.add(VerifyFault(kind, index, expected: flaw.expected, found: "\(flaw.rule.rawValue) \(flaw.what)"))
+        }
+        let registry = engine.actors.registry
+        if registry.founders > 0 && !registry.isGoverned && engine.size > registry.founders + 1 {
+            faults.add(
+                VerifyFault(
+                    .actorChange, registry.founders + 1, expected: "\(SigningPolicy.type) behind the first administrators",
+                    found: "\(registry.founders) administrators and no policy"))
         }
     }
 

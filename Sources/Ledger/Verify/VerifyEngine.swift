@@ -20,10 +20,13 @@ internal import Storage
     let seals: VerifySeals
     /// What the log says of its keys; `nil` where entry 0 names none.
     let keys: Keys?
+    let actors: Actors
     let barrier: Barrier
     let progress: (@Sendable (UInt64) -> Void)?
     var isWhole: Bool { range == 0..<size }
 
+    /// Who signed what, and what does not hold of what the log says of actors.
+    typealias Actors = (registry: ActorRegistry, flaws: [(index: UInt64, flaw: ActorFlaw)])
     typealias Keys = (history: KeyHistory, flaws: [(index: UInt64, flaw: KeyHistory.Flaw)])
 
     /// Two buffers in turn, so that one barrier per superblock is enough.
@@ -43,6 +46,7 @@ internal import Storage
         var entries: UInt64 = 0
         var signed: UInt64 = 0
         var unsigned: UInt64 = 0
+        var signaturesChecked: UInt64 = 0
         /// Leaves of the tile that holds a wanted size, by tile number.
         var leaves: [UInt64: [Digest]] = [:]
         var types: [[UInt8]: TypeFold] = [:]
@@ -58,7 +62,8 @@ internal import Storage
 
     init(
         origin: String, tables: LedgerTables, size: UInt64, range: Range<UInt64>, head: Head?, jobs: Int, seed: UInt64,
-        wantedSizes: Set<UInt64>, seals: VerifySeals, keys: Keys?, progress: (@Sendable (UInt64) -> Void)?
+        wantedSizes: Set<UInt64>, seals: VerifySeals, keys: Keys?, actors: Actors,
+        progress: (@Sendable (UInt64) -> Void)?
     ) {
         self.origin = origin
         originUnits = Array(origin.utf8)
@@ -71,6 +76,7 @@ internal import Storage
         self.wantedSizes = wantedSizes
         self.seals = seals
         self.keys = keys
+        self.actors = actors
         self.progress = progress
         barrier = Barrier(count: jobs)
         let block = Int(min(Self.blockEntries, max(size, 1)))

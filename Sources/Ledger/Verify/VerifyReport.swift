@@ -20,8 +20,10 @@ public struct VerifyReport: Hashable, Sendable {
     /// Entries and bytes of lines that were read.
     public internal(set) var entries: UInt64 = 0
     public internal(set) var bytes: UInt64 = 0
-    /// Entries that carry signatures, which only a register of actors could check.
+    /// Entries that carry signatures, in a ledger whose actors are not registered, which nothing could check.
     public internal(set) var signedEntries: UInt64 = 0
+    /// Entries whose signatures were checked against the registered actors.
+    public internal(set) var signaturesChecked: UInt64 = 0
     /// Entries that say they come from the authority itself and carry no signature that would show it.
     public internal(set) var unsignedEntries: UInt64 = 0
     /// What a partial check leaves open.

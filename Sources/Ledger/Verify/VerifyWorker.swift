@@ -17,6 +17,12 @@ struct VerifyWorker: ~Copyable {
     private var entries: UInt64 = 0
     private var signed: UInt64 = 0
     private var unsigned: UInt64 = 0
+    var signaturesChecked: UInt64 = 0
+    let checker = SignatureChecker()
+    /// What signatures are over; kept for its memory.
+    var message = ByteBuilder(capacity: 1024)
+    /// The entry that set the first signing policy: every later one is held against it.
+    private let governedAfter: UInt64
 
     /// The entry before the one at hand, kept until its link has been seen.
     private var previous = Witnesses()
@@ -35,6 +41,7 @@ struct VerifyWorker: ~Copyable {
     init(_ engine: VerifyEngine, number: Int) {
         self.engine = engine
         self.number = number
+        governedAfter = engine.actors.registry.policies.first?.index ?? .max
     }
 
     /// Does this thread's part of the whole.
@@ -60,7 +67,7 @@ struct VerifyWorker: ~Copyable {
                 try checkStreamRows(&cursors)
             }
         }
-        let mine = (faults, bytes, entries, signed, unsigned)
+        let mine = (faults, bytes, entries, signed, unsigned, signaturesChecked)
         let counts = types.folds
         let streams = folds.count
         let outgrown = outgrownRows
@@ -70,6 +77,7 @@ struct VerifyWorker: ~Copyable {
             shared.entries += mine.2
             shared.signed += mine.3
             shared.unsigned += mine.4
+            shared.signaturesChecked += mine.5
             shared.streams += streams
             shared.streamsOutgrown += outgrown
             for (name, fold) in counts {
@@ -187,8 +195,9 @@ struct VerifyWorker: ~Copyable {
                     digest: digest, subject: SubjectText(line, entry.range(.subject), seed: engine.seed), keyHash: keyHash,
                     revision: entry.revision, isSound: true))
         }
+        if index > governedAfter { checkSignatures(line, entry, index) }
         if entry.has(.signature) {
-            signed &+= 1
+            if index <= governedAfter { signed &+= 1 }
         } else if entry.range(.attestation).count == 6 {
             // `direct`: no other attestation has six letters.
             unsigned &+= 1
@@ -312,7 +321,7 @@ struct VerifyWorker: ~Copyable {
     }
 
     @inline(never)
-    private mutating func add(_ kind: FaultKind, _ index: UInt64, _ expected: String, _ found: String) {
+    mutating func add(_ kind: FaultKind, _ index: UInt64, _ expected: String, _ found: String) {
         faults.add(VerifyFault(kind, index, expected: expected, found: found))
     }
 

@@ -5,7 +5,9 @@ internal import Ledger
 struct ClerkSource {
     let ledger: Ledger
 
-    init(_ option: LedgerOption) throws { ledger = try option.open() }
+    init(_ option: LedgerOption) throws { self.init(try option.open()) }
+
+    init(_ ledger: Ledger) { self.ledger = ledger }
 
     /// How many entries there are now.
     func size() throws -> UInt64 { try ledger.head()?.size ?? 0 }

@@ -10,11 +10,13 @@ struct DealList: ParsableCommand {
             discussion: """
                   deedlog deal list --phase contracted --limit 20
                   deedlog deal list --where sellers=p-12 --sort changedOn
+                  deedlog deal list --party-id-number - --as officer-1 --role privacyOfficer --purpose subjectRequest < number.txt
                 """)
     }
 
     @Option(name: .long, help: ArgumentHelp(tr("Only deals in this phase or with this overlay.", "仅处于此阶段或叠加状态的交易。")))
     var phase: String?
+    @OptionGroup var search: PersonalSearch
     @OptionGroup var list: ViewList
 
     func validate() throws {
@@ -25,6 +27,7 @@ struct DealList: ParsableCommand {
     }
 
     func run() throws {
+        let parties = try search.parties(list.ledger.folder())
         try list.answer(
             DealsModel.self,
             [
@@ -37,7 +40,14 @@ struct DealList: ParsableCommand {
                 ViewColumn(member: "next", title: Wording("next steps", "下一步"), cell: Self.nextSteps),
                 ViewColumn(member: "last", title: Wording("last entry", "最近条目")),
             ],
-            where: phase.flatMap(Self.condition).map { [$0] } ?? [])
+            where: phase.flatMap(Self.condition).map { [$0] } ?? [],
+            keeping: parties.map { parties in
+                { row in (Self.texts("buyers", of: row) + Self.texts("sellers", of: row)).contains { Self.isAmong($0, parties) } }
+            })
+    }
+
+    private static func isAmong(_ name: String, _ names: [String]) -> Bool {
+        names.contains { $0.utf8.elementsEqual(name.utf8) }
     }
 
     /// No phase is called as an overlay is, so that one word names either.

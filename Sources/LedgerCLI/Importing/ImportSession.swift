@@ -34,6 +34,8 @@ struct ImportSession: ~Copyable {
         self.rejectsPath = rejectsPath
         self.interrupt = interrupt
         memory = try CrawlMemory()
+        // Cell by cell, with the codes that the map declares.
+        run.isSearched = true
     }
 
     /// Imports one file.

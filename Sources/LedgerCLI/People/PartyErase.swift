@@ -24,19 +24,26 @@ struct PartyErase: ParsableCommand {
     }
 
     @OptionGroup var party: PartyArgument
-    @Option(name: .long, help: ArgumentHelp(tr("Who does it.", "执行人。")))
+    @Option(
+        name: .long, help: ArgumentHelp(tr("Who does it; where actors sign, --sign-as says it.", "执行人；须签名的账本由 --sign-as 表明。")))
     var actor = "operator"
+    @OptionGroup var signing: SigningOptions
     @OptionGroup var writer: WriterOptions
     @OptionGroup var vaultKey: VaultKeyOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let (ledger, writer, _) = try writer.open(ledger.folder())
+        let (ledger, writer, _, _) = try writer.open(ledger.folder())
         defer { writer.close() }
         let vault = try vaultKey.open(ledger, .alone)
+        let signer = try signing.signer(ledger)
+        let record = OwnEntryWriter(writer: writer, signer: signer)
+        let asker = Asker(actor: signer?.actor ?? actor, role: .privacyOfficer, purpose: .subjectRequest)
+        let desk = AccessDesk(ledger: ledger, asker: asker, record: record)
+        try desk.checkMay(.erase, everythingOf: PartyRecord(ledger, party.id))
         let eraser = PartyEraser(
-            ledger: ledger, vault: vault, entries: OwnWriter(ledger: ledger, writer: writer, actor: actor))
+            ledger: ledger, vault: vault, entries: ErasureWriter(ledger: ledger, entries: record, actor: asker.actor))
         let outcome = try eraser.run(party.id, on: today())
         if common.json { Output.standard.line(json(outcome)) } else { say(outcome) }
         Output.standard.flush()

@@ -14,7 +14,7 @@ struct PartyEraser {
     let ledger: Ledger
     /// Nobody else has it open.
     let vault: Vault
-    let entries: OwnWriter
+    let entries: ErasureWriter
 
     /// - Throws: ``LedgerError`` `notFound` for a party that neither log nor vault knows.
     func run(_ party: String, on today: CivilDate) throws -> Outcome {

@@ -19,16 +19,29 @@ struct PartyExport: ParsableCommand {
     @Option(
         name: .shortAndLong, help: ArgumentHelp(tr("A new folder.", "新目录。"), valueName: "dir"), completion: .directory)
     var output: String
+    @Option(
+        name: .long, help: ArgumentHelp(tr("Who does it; where actors sign, --sign-as says it.", "执行人；须签名的账本由 --sign-as 表明。")))
+    var actor = "operator"
+    @Option(name: .long, help: ArgumentHelp(tr("In which role: the privacy officer, or the person.", "以何角色：个人信息保护负责人或本人。")))
+    var role = Role.privacyOfficer
+    @OptionGroup var signing: SigningOptions
+    @OptionGroup var writer: WriterOptions
     @OptionGroup var vaultKey: VaultKeyOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let ledger = try ledger.open()
+        let (ledger, writer, _, vault) = try writer.open(ledger.folder()) { try vaultKey.openIfThere($0, .reading) }
+        defer { writer.close() }
         let record = try PartyRecord(ledger, party.id)
         if record.isUnknown { throw LedgerError(.notFound, [ErasureEntry.subject(party.id)]) }
+        let signer = try signing.signer(ledger)
+        let desk = AccessDesk(
+            ledger: ledger, asker: Asker(actor: signer?.actor ?? actor, role: role, purpose: .subjectRequest),
+            record: OwnEntryWriter(writer: writer, signer: signer))
+        try desk.checkMay(.export, everythingOf: record)
         let folder = PartyFolder(path: output, ledger: ledger, record: record)
-        let written = try folder.write(try vaultKey.openIfThere(ledger, .reading))
+        let written = try folder.write(vault)
         if common.json {
             var answer = JSONText()
             answer.put("party", party.id)

@@ -93,6 +93,3 @@ private func holds(_ text: Span<UInt8>, _ part: [UInt8]) -> Bool {
     }
     return false
 }
-
-/// Today in China. DESIGN.md section 2, `time`.
-func today() -> CivilDate { CivilDate(atMilliseconds: Surroundings.system.wallMilliseconds()) }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 internal import Ledger
+internal import Proofs
 internal import Storage
 internal import Vault
 

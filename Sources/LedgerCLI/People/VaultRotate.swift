@@ -37,8 +37,10 @@ struct VaultRotate: ParsableCommand {
             tr("What you say of copies of the old key: destroyed, kept.", "您对旧密钥副本的声明：destroyed（已销毁）、kept（仍保留）。"),
             valueName: "word"))
     var statement: String
-    @Option(name: .long, help: ArgumentHelp(tr("Who does it.", "执行人。")))
+    @Option(
+        name: .long, help: ArgumentHelp(tr("Who does it; where actors sign, --sign-as says it.", "执行人；须签名的账本由 --sign-as 表明。")))
     var actor = "operator"
+    @OptionGroup var signing: SigningOptions
     @OptionGroup var writer: WriterOptions
     @OptionGroup var vaultKey: VaultKeyOptions
     @OptionGroup var ledger: LedgerOption
@@ -50,10 +52,13 @@ struct VaultRotate: ParsableCommand {
 
     func run() throws {
         guard let statement = VaultRotated.Statement(rawValue: statement) else { return }
-        let (ledger, writer, _) = try writer.open(ledger.folder())
+        let (ledger, writer, _, _) = try writer.open(ledger.folder())
         defer { writer.close() }
+        let signer = try signing.signer(ledger)
+        let entries = ErasureWriter(
+            ledger: ledger, entries: OwnEntryWriter(writer: writer, signer: signer), actor: signer?.actor ?? actor)
         let rotation = VaultRotation(
-            ledger: ledger, options: vaultKey, entries: OwnWriter(ledger: ledger, writer: writer, actor: actor),
+            ledger: ledger, options: vaultKey, entries: entries,
             statement: statement)
         let outcome = try rotation.run(to: newKey)
         if common.json {

@@ -21,7 +21,7 @@ struct VaultRotation {
 
     let ledger: Ledger
     let options: VaultKeyOptions
-    let entries: OwnWriter
+    let entries: ErasureWriter
     let statement: VaultRotated.Statement
 
     /// - Parameter file: the new key, made if it is absent, and left where it is; `nil` makes it beside the present one, whose place it
@@ -59,7 +59,7 @@ struct VaultRotation {
         let rotated = VaultRotated(from: from, to: vault.masterKeyID, statement: statement)
         let oldPath = try settle(current, next: next, isLeft: file != nil, from: from)
         let known = try ledger.index(ofKey: rotated.key, in: "ledger")
-        let index = try known ?? entries.append(VaultRotated.type, key: rotated.key, data: rotated.data).index
+        let index = try known ?? entries.append(rotated).index
         return Outcome(rotated: rotated, index: index, path: file ?? current ?? next, oldPath: oldPath, isResumed: isResumed)
     }
 

@@ -19,6 +19,8 @@ struct AppendSession: ~Copyable {
     private let standing: StandingSeal?
     /// Takes in what is personal; `nil` where the ledger has no vault.
     private let vault: Vault?
+    /// Signs each draft, once it is sealed.
+    private let signer: ActorSigner?
     private var parser: DraftParser
 
     private var stored = 0
@@ -41,7 +43,7 @@ struct AppendSession: ~Copyable {
 
     init(
         writer: LogWriter, input: LineInput, defaults: DraftDefaults, isAtomic: Bool, keepsGoing: Bool, isDryRun: Bool,
-        isJSON: Bool, receipts: ReceiptFolder?, standing: StandingSeal?, vault: Vault?
+        isJSON: Bool, receipts: ReceiptFolder?, standing: StandingSeal?, vault: Vault?, signer: ActorSigner?
     ) {
         self.writer = writer
         self.input = input
@@ -52,6 +54,7 @@ struct AppendSession: ~Copyable {
         self.receipts = receipts
         self.standing = standing
         self.vault = vault
+        self.signer = signer
         parser = DraftParser(defaults: defaults)
     }
 
@@ -167,6 +170,7 @@ struct AppendSession: ~Copyable {
             portion.done.withLock { $0 = .some(nil) }
             return
         }
+        try signer?.sign(portion.run)
         let done = portion.done
         try writer.submit(portion.run) { error in
             done.withLock { $0 = .some(error) }
@@ -178,7 +182,10 @@ struct AppendSession: ~Copyable {
     ///
     /// - Returns: the exit status where the input ends with it.
     private mutating func settle(_ portion: Portion) throws -> Int32? {
-        let failure = portion.done.wait(until: { $0 }) ?? nil
+        var failure = portion.done.wait(until: { $0 }) ?? nil
+        if let signer, failure == nil {
+            do { try signer.settle(portion.run, with: writer) } catch { failure = LedgerError(wrapping: error, "") }
+        }
         vault?.settle(portion.run, isKnown: failure?.code != .outcomeUnknown)
         if let failure {
             Output.standard.flush()

@@ -16,6 +16,10 @@ struct JSONText {
     mutating func put(_ name: String, objects: [JSONText]) {
         members.append("\"\(name)\":[\(objects.map(\.text).joined(separator: ","))]")
     }
+    /// A value that is JSON already.
+    mutating func put(_ name: String, json value: [UInt8]) {
+        members.append("\"\(name)\":\(String(decoding: value, as: UTF8.self))")
+    }
     mutating func putNull(_ name: String) { members.append("\"\(name)\":null") }
 
     /// Seconds with milliseconds: the one answer that is not an integer.

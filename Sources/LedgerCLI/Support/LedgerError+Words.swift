@@ -123,6 +123,15 @@ extension LedgerError {
         case .notAFormat: return (tr("\(a) cannot be opened as a ledger: \(b)", "\(a) 无法作为账本打开：\(b)"), "")
         case .usage: return (a, tr("See `deedlog help`.", "参见 `deedlog help`。"))
         case .refAmbiguous: return (tr("\(a) may be any of \(b)", "\(a) 可能是 \(b) 中的任一条"), tr("Give more digits.", "请给出更多位数。"))
+        case .administratorsTooFew:
+            return (
+                a.isEmpty
+                    ? tr("one administrator alone could do everything", "只有一名管理员则其可独揽一切")
+                    : tr("two administrators are the same: \(a), \(b)", "两名管理员相同：\(a)、\(b)"),
+                tr(
+                    "Give --administrator ID=FILE twice or more, each with a key of its own.",
+                    "请至少给出两个 --administrator 人员=公钥文件，密钥各不相同。")
+            )
         case .malformed: return (a, "")
         case .occurredInFuture: return (tr("`occurred` \(a) lies after the recording date", "`occurred` \(a) 晚于记录日期"), "")
         case .causeNotEarlier: return (tr("`cause` \(a) is no earlier entry", "`cause` \(a) 不是更早的条目"), "")
@@ -294,6 +303,35 @@ extension LedgerError {
             return (
                 tr("\(a): the member \(b) is not as it must be: expected \(c)", "\(a)：成员 \(b) 有误，应为\(d)"),
                 tr("`deedlog explain \(a)` shows the schema.", "`deedlog explain \(a)` 可查看格式。")
+            )
+        case .personalInClear:
+            return (
+                tr("\(a) holds personal data in the clear: \(b)", "\(a) 含有明文个人信息：\(c)"),
+                tr(
+                    #"The log keeps it for ever. Write {"$personal":{"party":…,"value":…}}; name people by pseudonyms (docs/PRIVACY.md)."#,
+                    #"日志将永久保存。请写作 {"$personal":{"party":…,"value":…}}，并以代号称呼当事人（docs/zh-CN/PRIVACY.md）。"#)
+            )
+        case .accessDenied:
+            return (
+                tr("denied: \(a): \(b)", "拒绝：\(a)：\(c)"),
+                tr("`deedlog access matrix` shows what is allowed, and on which basis.", "`deedlog access matrix` 列出允许的权限与依据。")
+            )
+        case .tokenRefused:
+            return (
+                tr("the token opens nothing here: \(a): \(b)", "令牌在此无效：\(a)：\(c)"),
+                tr("`deedlog token list` shows those that are live.", "`deedlog token list` 列出有效令牌。")
+            )
+        case .tokenMalformed:
+            return (
+                tr("\(a) holds no token in its form", "\(a) 中没有格式正确的令牌"),
+                tr("It is what `deedlog token issue` printed, one line.", "应为 `deedlog token issue` 输出的一行。")
+            )
+        case .tokenTooOpen:
+            return (
+                tr("others may read the token in \(a)", "他人可读取 \(a) 中的令牌"),
+                tr(
+                    "Revoke it with `deedlog token revoke`, and keep the next one mode 0600.",
+                    "请用 `deedlog token revoke` 吊销，新令牌文件权限须为 0600。")
             )
         case .rejected, .notPermitted:
             let text = refusal.map { tr($0.english, $0.chinese) } ?? a

@@ -26,12 +26,13 @@ final class LineInput {
     /// Lines handed out so far.
     private(set) var lineNumber = 0
 
-    init(path: String, interrupt: Interrupt) throws {
+    /// - Parameter holdsDrafts: whether to say on a terminal that drafts are waited for.
+    init(path: String, interrupt: Interrupt, holdsDrafts: Bool = true) throws {
         self.path = path
         self.interrupt = interrupt
         if path == "-" {
             descriptor = 0
-            if isatty(0) == 1 {
+            if holdsDrafts && isatty(0) == 1 {
                 Talk.note(tr("reading drafts from the terminal, one per line; Ctrl-D ends.", "从终端读取草稿，每行一条；Ctrl-D 结束。"))
             }
         } else {

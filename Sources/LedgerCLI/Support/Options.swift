@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import HomeSale
 internal import Ledger
 internal import Proofs
+internal import Vault
 
 /// What every verb takes.
 struct CommonOptions: ParsableArguments {
@@ -85,7 +86,11 @@ struct WriterOptions: ParsableArguments {
     }
 
     /// Opens `folder` for writing and starts a writer.
-    func open(_ folder: String, surroundings: Surroundings = .system) throws -> (ledger: Ledger, writer: LogWriter, key: String) {
+    ///
+    /// - Parameter vault: opens the ledger's vault, where it has one; then refused drafts are coded under a key of it.
+    func open(
+        _ folder: String, surroundings: Surroundings = .system, vault: (Ledger) throws -> Vault? = { _ in nil }
+    ) throws -> (ledger: Ledger, writer: LogWriter, key: String, vault: Vault?) {
         let state = try StateFolder.ofUser()
         let ledger = try openLedger(folder)
         // Before a key is asked for, which a replica has none of.
@@ -94,7 +99,9 @@ struct WriterOptions: ParsableArguments {
         var options = options(state)
         options.makeRules = { HomeSaleJudge() }
         let signing = try ring.signingKey(of: ledger)
-        return (ledger, try LogWriter(ledger, key: signing, surroundings: surroundings, options: options), ring.path)
+        let vault = try vault(ledger)
+        options.codeOfRefused = vault?.codeOfRefused
+        return (ledger, try LogWriter(ledger, key: signing, surroundings: surroundings, options: options), ring.path, vault)
     }
 
     /// Opens `folder` for writing.

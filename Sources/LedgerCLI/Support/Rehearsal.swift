@@ -44,6 +44,8 @@ struct Rehearsal: ~Copyable {
     /// - Parameter target: the ledger that `writer` writes.
     init(_ target: Ledger, writer: LogWriter) {
         self.writer = writer
+        // What is in a log is told as it stands.
+        run.isSearched = true
         ticker = Ticker(ledger: target, writer: writer, actor: "operator")
     }
 

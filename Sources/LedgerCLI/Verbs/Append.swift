@@ -12,11 +12,13 @@ struct Append: ParsableCommand {
                 expectations expect, revision, source. Each line is answered once it is durable, in order. State a key of your own: then a
                 retry is answered as a duplicate and stores nothing.
                   {"subject":"listing/L-1","type":"listing.published","key":"pub-1","data":{"priceFen":98800000}}
+                With --sign-as each draft is signed, after what it leaves open (key, occurred, revision) is stated.
                 """,
                 """
                 草稿须有 subject、type、data，可有 actor、role、attestation、occurred、key、cause、schema、signature，以及作为预期的
                 expect、revision、source。每行持久保存后按顺序答复。请自带 key：重试时会按重复答复，不会重复存入。
                   {"subject":"listing/L-1","type":"listing.published","key":"pub-1","data":{"priceFen":98800000}}
+                给出 --sign-as 时逐条签名；未注明的 key、occurred、revision 先行补足。
                 """))
     }
 
@@ -51,6 +53,7 @@ struct Append: ParsableCommand {
         completion: .directory)
     var prove: String?
 
+    @OptionGroup var signing: SigningOptions
     @OptionGroup var writer: WriterOptions
     @OptionGroup var vaultKey: VaultKeyOptions
     @OptionGroup var ledger: LedgerOption
@@ -71,19 +74,20 @@ struct Append: ParsableCommand {
         let interrupt = Interrupt()
         let folder = try ledger.folder()
         let input = try LineInput(path: file, interrupt: interrupt)
-        let (ledger, writer, key) = try writer.open(folder)
+        let (ledger, writer, key, vault) = try writer.open(folder) { try vaultKey.openIfThere($0, .sealing) }
         defer { writer.close() }
         let receipts = try prove.map {
             try ReceiptFolder(path: $0, ledger: ledger, keys: KeyRing(path: key), state: try StateFolder.ofUser())
         }
-        let vault = try vaultKey.openIfThere(ledger, .sealing)
         let standing = dryRun ? nil : try StandingSeal(ledger, writer)
         // Waits for a seal that was begun.
         defer { standing?.end() }
+        let signer = try signing.signer(ledger)
         var session = AppendSession(
-            writer: writer, input: input, defaults: DraftDefaults(actor: actor, role: role, expectation: try expectation()),
+            writer: writer, input: input,
+            defaults: DraftDefaults(actor: actor ?? signer?.actor, role: role, expectation: try expectation()),
             isAtomic: atomic, keepsGoing: keepGoing, isDryRun: dryRun, isJSON: common.json,
-            receipts: receipts, standing: standing, vault: vault)
+            receipts: receipts, standing: standing, vault: vault, signer: signer)
         let status: Int32
         do {
             status = try session.run()

@@ -100,6 +100,7 @@ struct Explain: ParsableCommand {
         one.put("required", member.isRequired)
         one.put("meaning", tr(member.meaning))
         one.put("expected", tr(member.kind.wording))
+        if let privacy = member.kind.privacy { one.put("personal", privacy) }
         return one
     }
 
@@ -123,6 +124,7 @@ struct Explain: ParsableCommand {
             ])
         }
         if !explanation.members.isEmpty { out.raw("\n" + members.text) }
+        printPersonal(explanation.members)
         let common = explanation.common.filter { !$0.path.contains(".") }.map(\.path)
         out.line(tr("and, as in any step: ", "另可含（任何步骤均可）：") + common.joined(separator: ", "))
 
@@ -140,6 +142,23 @@ struct Explain: ParsableCommand {
         }
         out.line("\n" + tr("example", "示例"))
         out.line(String(decoding: explanation.example, as: UTF8.self))
+    }
+
+    /// Which members are about people, and how they are written.
+    private func printPersonal(_ members: [Explanation.Member]) {
+        func paths(_ privacy: String) -> String? {
+            let paths = members.filter { $0.kind.privacy == privacy }.map(\.path)
+            return paths.isEmpty ? nil : paths.joined(separator: tr(", ", "、"))
+        }
+        let form = #"{"$personal":{"party":…,"value":…}}"#
+        if let sealed = paths("sealed") {
+            Output.standard.line(
+                tr("personal, never in the clear: \(sealed). Write \(form)", "个人信息，不得明文：\(sealed)。请写作 \(form)"))
+        }
+        if let words = paths("sealedIfPersonal") {
+            Output.standard.line(
+                tr("words that may not be about a person unless sealed: \(words)", "文字，涉及个人者须封存：\(words)"))
+        }
     }
 
     /// The identifier, and for a Chinese reader its word beside it.

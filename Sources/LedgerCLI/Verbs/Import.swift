@@ -52,7 +52,7 @@ struct Import: ParsableCommand {
         for file in files where file != "-" && !Files.exists(file) {
             throw LedgerError(.fileNotFound, [file, tr("no such file", "没有此文件")])
         }
-        let (opened, writer, _) = try writer.open(folder)
+        let (opened, writer, _, _) = try writer.open(folder)
         defer { writer.close() }
         var session = try ImportSession(
             ledger: opened, writer: writer, map: map, observedOn: date, storesLate: late, rejectsPath: rejects,

@@ -24,16 +24,18 @@ struct Init: ParsableCommand {
         completion: .file())
     var key: String?
 
+    @OptionGroup var founders: FounderOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let folder = try ledger.folder()
         let path = try key ?? StateFolder.ofUser().keyPath(origin)
+        let founding = try founders.founding()
         // Before a key is made for a ledger that cannot be.
         try Ledger.checkMayCreate(folder: folder, origin: origin)
         let signing = Files.exists(path) ? try KeyFile.read(path) : try KeyFile.create(path)
-        let head = try Ledger.create(folder: folder, origin: origin, key: signing, surroundings: .system)
+        let head = try Ledger.create(folder: folder, origin: origin, key: signing, founding: founding, surroundings: .system)
         let verifier = VerifierKey(name: origin, publicKey: signing.publicKey)
         if common.json {
             var answer = JSONText()
@@ -41,12 +43,14 @@ struct Init: ParsableCommand {
             answer.put("size", head.size)
             answer.put("root", head.root.hex)
             answer.put("verifierKey", verifier.text)
+            if let founding { answer.put("administrators", founding.administrators.map(\.name)) }
             Output.standard.line(answer.text)
         } else {
             Output.standard.line(tr("ledger    \(folder)", "账本      \(folder)"))
             Output.standard.line(tr("origin    \(origin)", "名称      \(origin)"))
             Output.standard.line(tr("key       \(path)", "密钥      \(path)"))
             Output.standard.line(tr("verifier  \(verifier.text)", "验证公钥  \(verifier.text)"))
+            FounderOptions.say(founding)
         }
         Output.standard.flush()
     }

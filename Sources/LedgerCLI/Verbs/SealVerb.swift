@@ -65,7 +65,7 @@ struct SealVerb: ParsableCommand {
 
     func run() throws {
         if let standing { return try set(standing ? SealSchedule(everyEntries: every, afterHours: after) : nil) }
-        let (ledger, writer, _) = try writer.open(ledger.folder())
+        let (ledger, writer, _, _) = try writer.open(ledger.folder())
         defer { writer.close() }
         let (seal, isNew) = try Sealer(ledger: ledger, writer: writer, actor: actor).seal(every: every ?? 1)
         guard let seal else {

@@ -17,11 +17,50 @@ struct Show: ParsableCommand {
     @Flag(name: .long, help: ArgumentHelp(tr("Exactly the stored bytes, without a line feed.", "原样输出存储的字节，不加换行。")))
     var raw = false
 
+    @OptionGroup var reveal: RevealOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        if raw && reveal.reveal {
+            throw ValidationError(tr("--raw is the stored bytes: --reveal does not go with it", "--raw 为存储的字节，不能与 --reveal 同用"))
+        }
+    }
+
     func run() throws {
+        if reveal.reveal { return try runReveal() }
         let ledger = try ledger.open()
+        let (_, line) = try entry(of: ledger)
+        if raw || common.json {
+            Output.standard.raw(line.span)
+            if !raw { Output.standard.raw("\n") }
+        } else {
+            try showTable(line)
+        }
+        Output.standard.flush()
+    }
+
+    /// As ``run()``, with the sealed values that the asker may see.
+    private func runReveal() throws {
+        var shown: (index: UInt64, line: [UInt8]) = (0, [])
+        let values = try reveal.run(ledger.folder(), deal: nil) { ledger in
+            shown = try entry(of: ledger)
+            return [Reveal.Source(index: shown.index, line: shown.line)]
+        }
+        if common.json {
+            var answer = JSONText()
+            answer.put("entry", json: shown.line)
+            answer.put("revealed", objects: values.map(\.json))
+            Output.standard.line(answer.text)
+        } else {
+            try showTable(shown.line)
+            Output.standard.raw("\n" + values.table)
+        }
+        Output.standard.flush()
+        try values.checkAllowed()
+    }
+
+    private func entry(of ledger: Ledger) throws -> (index: UInt64, line: [UInt8]) {
         let index: UInt64
         do { index = try ledger.resolve(reference) } catch let error as LedgerError where error.code == .usage {
             throw LedgerError(
@@ -33,13 +72,7 @@ struct Show: ParsableCommand {
                 ])
         }
         guard let line = try ledger.line(index) else { throw LedgerError(.storedRowBroken, ["entries", String(index)]) }
-        if raw || common.json {
-            Output.standard.raw(line.span)
-            if !raw { Output.standard.raw("\n") }
-        } else {
-            try showTable(line)
-        }
-        Output.standard.flush()
+        return (index, line)
     }
 
     private func showTable(_ line: [UInt8]) throws {

@@ -39,16 +39,23 @@ struct Succeed: ParsableCommand {
         name: .long, help: ArgumentHelp(tr("The signing key; made if it is absent.", "签名密钥；不存在则生成。"), valueName: "file"),
         completion: .file())
     var key: String?
+    @OptionGroup var founders: FounderOptions
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let folder = try ledger.folder(), state = try StateFolder.ofUser()
+        let folder = try ledger.folder(), state = try StateFolder.ofUser(), founding = try founders.founding()
         try Ledger.checkMayCreate(folder: folder, origin: origin)
         let old = try Ledger(folder: from)
         if old.origin.utf8.elementsEqual(origin.utf8) {
             throw LedgerError(
                 .usage, [tr("a successor needs a name of its own: \(origin) is the old one's", "后继账本须另取名称：\(origin) 是旧账本的名称")])
+        }
+        if founding == nil, try old.actorRegistry().isGoverned {
+            Talk.note(
+                tr(
+                    "note: the old ledger held drafts against signatures; without --administrator the new one never can",
+                    "提示：旧账本核验草稿签名；不给出 --administrator 则新账本永远无法核验"))
         }
         let continues = try continuation(of: old)
         try tellWhatIsLost(old, state)
@@ -59,8 +66,10 @@ struct Succeed: ParsableCommand {
             throw LedgerError(.keyRetired, [known.text])
         }
         let head = try Ledger.create(
-            folder: folder, origin: origin, key: signing, continues: continues, surroundings: .system)
+            folder: folder, origin: origin, key: signing, continues: continues, founding: founding, surroundings: .system)
         answer(folder, path, VerifierKey(name: origin, publicKey: signing.publicKey), head, continues)
+        if !common.json { FounderOptions.say(founding) }
+        Output.standard.flush()
     }
 
     /// The state to go on from, out of a ledger that is sound in itself.
@@ -117,6 +126,5 @@ struct Succeed: ParsableCommand {
                     "continues \(continues.origin), \(size) entries, root \(continues.root)",
                     "承接      \(continues.origin)，\(size) 条，根 \(continues.root)"))
         }
-        Output.standard.flush()
     }
 }

@@ -44,7 +44,7 @@ struct Tick: ParsableCommand {
                     tr("--now is later than the clock: what is not yet due cannot be recorded", "--now 晚于当前时刻：尚未到期的步骤不能登记")
                 ])
         }
-        let (ledger, writer, _) = try writer.open(ledger.folder())
+        let (ledger, writer, _, _) = try writer.open(ledger.folder())
         defer { writer.close() }
         let ticker = Ticker(ledger: ledger, writer: writer, actor: actor)
         if dryRun {

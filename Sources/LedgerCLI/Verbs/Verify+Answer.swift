@@ -83,6 +83,13 @@ extension Verify {
                     "          \(count) entries say they come from the authority itself, and are unsigned",
                     "          \(count) 条称由机关直接签认而无签名"))
         }
+        if report.signaturesChecked > 0 {
+            let count = grouped(report.signaturesChecked)
+            Output.standard.line(
+                tr(
+                    "          \(count) signed entries, each by a registered key in force then",
+                    "          \(count) 条签名均已核验，签名密钥当时已登记且有效"))
+        }
         if report.signedEntries > 0 {
             let count = grouped(report.signedEntries)
             Output.standard.line(
@@ -154,6 +161,7 @@ extension Verify {
         if report.covered < report.size { answer.put("covered", report.covered) }
         answer.put("bytes", report.bytes)
         answer.put("seconds", milliseconds: milliseconds)
+        answer.put("signaturesChecked", report.signaturesChecked)
         answer.put("signaturesUnchecked", report.signedEntries)
         answer.put("unsigned", report.unsignedEntries)
         if let old = report.continues {

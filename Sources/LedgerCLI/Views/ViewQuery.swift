@@ -41,11 +41,14 @@ struct ViewList: ParsableArguments {
     @OptionGroup var ledger: LedgerOption
     @OptionGroup var common: CommonOptions
 
-    /// - Parameter conditions: what a row must have besides what `--where` asks for.
+    /// - Parameters:
+    ///   - conditions: what a row must have besides what `--where` asks for.
+    ///   - keeping: which of these rows count.
     func answer(
-        _ model: any ReadModel.Type, _ columns: [ViewColumn], where conditions: [(member: String, text: String)] = []
+        _ model: any ReadModel.Type, _ columns: [ViewColumn], where conditions: [(member: String, text: String)] = [],
+        keeping: ((JSONValue) -> Bool)? = nil
     ) throws {
-        let query = try ViewQuery(model, view, ClerkSource(ledger), where: conditions)
+        let query = try ViewQuery(model, view, ClerkSource(ledger), where: conditions, keeping: keeping)
         ViewTable.print(query, of: model, columns, view, isJSON: common.json)
     }
 }
@@ -59,10 +62,12 @@ struct ViewQuery {
     /// What the rows go by.
     let point: KnownPoint
 
-    /// - Parameter more: conditions besides those of the options.
+    /// - Parameters:
+    ///   - more: conditions besides those of the options.
+    ///   - keeping: which rows count; asked of every row that meets the conditions.
     init(
         _ model: any ReadModel.Type, _ options: ViewOptions, _ source: ClerkSource,
-        where more: [(member: String, text: String)] = []
+        where more: [(member: String, text: String)] = [], keeping: ((JSONValue) -> Bool)? = nil
     ) throws {
         let conditions =
             more
@@ -94,7 +99,7 @@ struct ViewQuery {
             return parts
         }
         // In the order of the keys a page needs no more rows than it shows, and one to know of the next.
-        let isOrdered = options.sort == nil && !options.descending
+        let isOrdered = options.sort == nil && !options.descending && keeping == nil
         let most = isOrdered ? options.limit.map { (start?.place ?? 0) + $0 + 1 } ?? .max : .max
         answer = try reader.rows(
             model, asOf: options.known.asOf == nil ? nil : asked.size, effectiveOn: asked.effective, where: conditions,
@@ -103,14 +108,16 @@ struct ViewQuery {
         point = KnownPoint(
             size: answer.position, effective: asked.effective, instantMilliseconds: asked.instantMilliseconds)
         var rows = answer.rows
+        if let keeping { rows = rows.filter(keeping) }
         if let member = options.sort {
             // A stable order: equal ones stay in the order of their keys.
-            let places = rows.indices.sorted { a, b in
-                let order = Self.order(rows[a][member], rows[b][member])
+            let unsorted = rows
+            let places = unsorted.indices.sorted { a, b in
+                let order = Self.order(unsorted[a][member], unsorted[b][member])
                 if order == 0 { return a < b }
                 return options.descending ? order > 0 : order < 0
             }
-            rows = places.map { rows[$0] }
+            rows = places.map { unsorted[$0] }
         } else if options.descending {
             rows.reverse()
         }

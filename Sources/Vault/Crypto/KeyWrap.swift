@@ -3,6 +3,8 @@ internal import COpenSSL
 /// AES key wrap: a key of 256 bits under another one, with a check of its own. RFC 3394; libcrypto: `AES-256-WRAP`.
 enum KeyWrap {
     static let wrappedBytes = 40
+    /// Fetched once: a look-up costs more than the wrap. Read by any thread, never freed.
+    private nonisolated(unsafe) static let algorithm: OpaquePointer = unsafe EVP_CIPHER_fetch(nil, "AES-256-WRAP", nil)!
 
     static func wrap(_ key: SecretKey, under wrapping: SecretKey) -> [UInt8] {
         var out = [UInt8](repeating: 0, count: wrappedBytes + 8)
@@ -41,12 +43,8 @@ enum KeyWrap {
     }
 
     @unsafe private static func withContext(_ body: (OpaquePointer, OpaquePointer) -> Bool) -> Bool {
-        let algorithm = unsafe EVP_CIPHER_fetch(nil, "AES-256-WRAP", nil)!
         let context = unsafe EVP_CIPHER_CTX_new()!
-        defer {
-            unsafe EVP_CIPHER_CTX_free(context)
-            unsafe EVP_CIPHER_free(algorithm)
-        }
+        defer { unsafe EVP_CIPHER_CTX_free(context) }
         unsafe EVP_CIPHER_CTX_set_flags(context, EVP_CIPHER_CTX_FLAG_WRAP_ALLOW)
         return unsafe body(context, algorithm)
     }

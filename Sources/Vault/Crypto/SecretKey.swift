@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import Proofs
 
 /// A key of 256 bits at one place in memory, wiped when nobody holds it any more. libcrypto: `OPENSSL_cleanse`.
 ///
@@ -17,6 +18,14 @@ internal import COpenSSL
     deinit {
         unsafe OPENSSL_cleanse(bytes, Self.count)
         unsafe bytes.deallocate()
+    }
+
+    convenience init(_ digest: Digest) {
+        unsafe self.init { bytes in
+            digest.withSpan { digest in
+                for k in 0..<Self.count { unsafe bytes[k] = digest[k] }
+            }
+        }
     }
 
     /// A fresh key. libcrypto: `RAND_priv_bytes`.
@@ -72,9 +81,3 @@ private func nibble(_ digit: UInt8) -> UInt8? {
 }
 
 private func hexDigit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 0x30 + nibble : 0x57 + nibble }
-
-/// Wipes bytes that were a secret. libcrypto: `OPENSSL_cleanse`.
-public func wipe(_ bytes: inout [UInt8]) {
-    unsafe bytes.withUnsafeMutableBytes { unsafe OPENSSL_cleanse($0.baseAddress, $0.count) }
-    bytes.removeAll()
-}

@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import Proofs
 
 /// AES-256-GCM on one reused context. NIST SP 800-38D; libcrypto: `EVP_CIPHER`.
 ///
@@ -9,7 +10,11 @@ internal import COpenSSL
     private let algorithm: OpaquePointer
     private let context: OpaquePointer
 
-    init() { unsafe (algorithm, context) = (EVP_CIPHER_fetch(nil, "AES-256-GCM", nil)!, EVP_CIPHER_CTX_new()!) }
+    init() {
+        unsafe (algorithm, context) = (EVP_CIPHER_fetch(nil, "AES-256-GCM", nil)!, EVP_CIPHER_CTX_new()!)
+        // From here on only keys and nonces change: naming the algorithm again would set everything up anew.
+        unsafe expect(EVP_EncryptInit_ex2(context, algorithm, nil, nil, nil))
+    }
 
     deinit {
         unsafe EVP_CIPHER_CTX_free(context)
@@ -26,7 +31,7 @@ internal import COpenSSL
         for k in 0..<Self.nonceBytes { row[k] = nonce[k] }
         var done: Int32 = 0
         unsafe nonce.withUnsafeBufferPointer {
-            unsafe expect(EVP_EncryptInit_ex2(context, algorithm, key.bytes, $0.baseAddress, nil))
+            unsafe expect(EVP_EncryptInit_ex2(context, nil, key.bytes, $0.baseAddress, nil))
         }
         unsafe associated.withUnsafeBufferPointer {
             unsafe expect(EVP_EncryptUpdate(context, nil, &done, $0.baseAddress, Int32($0.count)))
@@ -54,7 +59,7 @@ internal import COpenSSL
         var text = [UInt8](repeating: 0, count: row.count - head)
         var done: Int32 = 0
         let isSound = unsafe row.withUnsafeBufferPointer { source in
-            unsafe expect(EVP_DecryptInit_ex2(context, algorithm, key.bytes, source.baseAddress, nil))
+            unsafe expect(EVP_DecryptInit_ex2(context, nil, key.bytes, source.baseAddress, nil))
             unsafe associated.withUnsafeBufferPointer {
                 unsafe expect(EVP_DecryptUpdate(context, nil, &done, $0.baseAddress, Int32($0.count)))
             }
