@@ -230,7 +230,8 @@ def key_change_holds(entry, data, index):
 
 def refused_holds(entry, data, index):
     rule, key, rests = data["rule"], data["key"], data["rests"]
-    if not (is_rule(rule) and is_word(key) and is_type(data["type"]) and isinstance(rests, list) and all(map(is_id, rests))):
+    if not (is_rule(rule) and is_word(key) and is_type(data["type"]) and isinstance(rests, list) and all(map(is_id, rests))
+            and ("draft" not in data or is_hex64(data["draft"]))):
         return False
     rests = [*map(int, rests), index]
     whole = f"{rule}-{key}"

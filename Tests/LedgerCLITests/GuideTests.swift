@@ -55,7 +55,7 @@ private func fits(_ line: String, _ told: String) -> Bool {
     @Test(
         "every command of a guide prints what the guide says",
         arguments: ["README.md"]
-            + ["COUNTER", "VIEWS", "PROOFS", "WITNESSES", "REPLICAS", "EVIDENCE", "ACTORS", "PRIVACY", "PRIVACY-vault"].flatMap {
+            + ["COUNTER", "VIEWS", "PROOFS", "WITNESSES", "REPLICAS", "EVIDENCE", "ACTORS", "PRIVACY"].flatMap {
                 ["docs/\($0).md", "docs/zh-CN/\($0).md"]
             })
     func commands(_ name: String) throws {
@@ -89,7 +89,7 @@ private func fits(_ line: String, _ told: String) -> Bool {
             let guide = try String(contentsOfFile: Fixtures.root + "/" + name, encoding: .utf8)
             return shown(in: guide).map(\.command).filter { !$0.hasPrefix("export ") }
         }
-        for guide in ["COUNTER", "VIEWS", "PROOFS", "WITNESSES", "REPLICAS", "EVIDENCE", "ACTORS", "PRIVACY", "PRIVACY-vault"] {
+        for guide in ["COUNTER", "VIEWS", "PROOFS", "WITNESSES", "REPLICAS", "EVIDENCE", "ACTORS", "PRIVACY"] {
             #expect(try commands("docs/\(guide).md") == commands("docs/zh-CN/\(guide).md"))
         }
     }

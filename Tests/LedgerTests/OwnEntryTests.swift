@@ -115,7 +115,8 @@ private func ledger(_ folder: TemporaryFolder, entry0: String) throws -> Ledger 
     @Test(
         "a refusal or a count of refusals that is not of its form is entry.payload",
         arguments: [
-            refused(refusal(), key: "deal.rule-j"), refused(refusal(), schema: 2), refused(refusal(), subject: "refusal/ext"),
+            refused(refusal(), key: "deal.rule-j"), refused(refusal(), schema: 2),
+            refused(refusal().replacingOccurrences(of: "{", with: #"{"draft":"x","#)), refused(refusal(), subject: "refusal/ext"),
             refused(refusal(), subject: "refusal/ext/"), refused("{}"), refused(refusal(rests: #"["1","0"]"#)),
             refused(refusal(rests: #"["1","1"]"#)), refused(refusal(rests: #"["2"]"#)), refused(refusal(rests: #"["01"]"#)),
             refused(refusal(rests: #"[1]"#)), refused(refusal(rests: #"[""]"#)), refused(refusal(rests: #"{}"#)),
@@ -147,7 +148,7 @@ private func ledger(_ folder: TemporaryFolder, entry0: String) throws -> Ledger 
         "what is of its form is sound",
         arguments: [
             refused(refusal()), refused(refusal(rests: "[]")),
-            refused(refusal(more: "").replacingOccurrences(of: "{", with: #"{"draft":"\#(hex)","#)),
+            refused(refusal(more: "").replacingOccurrences(of: "{", with: "{\"draft\":\"" + String(repeating: "0f", count: 32) + "\",")),
             refused(refusal(key: longKey), key: hashedKey), refused(refusal(key: "房\\\""), key: "deal.rule-房\\\""),
             refused(refusal(), subject: "refusal/ext/" + String(repeating: "x", count: 186)),
             #"{"subject":"refusal/ledger","type":"step.refusalsDropped",\#(system),"data":{"actor":"a","count":2147483647}}"#,
