@@ -8,7 +8,8 @@ struct AccessDesk {
     let ledger: Ledger
     let asker: Asker
     let record: OwnEntryWriter
-    var token = TokenOption()
+    /// `nil` where no program asks.
+    var token: TokenOption?
 
     /// One decision for each party and resource, each on record, in one commit.
     ///
@@ -28,7 +29,7 @@ struct AccessDesk {
         let day = today(), holdsRole = try ledger.holdsRole(asker.actor, asker.role.rawValue, on: day.dayNumber)
         var decisions: [AccessDecision] = [], entries: [OwnEntry] = []
         for group in groups {
-            let shown = try token.token(
+            let shown = try token?.token(
                 in: ledger, role: asker.role, purpose: asker.purpose, party: group.party, on: day)
             if let shown, !shown.holder.utf8.elementsEqual(asker.actor.utf8) {
                 let wording = AccessTokens.Fault.tokenUnknown.wording
