@@ -148,7 +148,9 @@ private func ledger(_ folder: TemporaryFolder, entry0: String) throws -> Ledger 
         "what is of its form is sound",
         arguments: [
             refused(refusal()), refused(refusal(rests: "[]")),
-            refused(refusal(more: "").replacingOccurrences(of: "{", with: "{\"draft\":\"" + String(repeating: "0f", count: 32) + "\",")),
+            refused(
+                refusal(more: "").replacingOccurrences(
+                    of: "{", with: "{\"draft\":\"" + String(repeating: "0f", count: 32) + "\",")),
             refused(refusal(key: longKey), key: hashedKey), refused(refusal(key: "房\\\""), key: "deal.rule-房\\\""),
             refused(refusal(), subject: "refusal/ext/" + String(repeating: "x", count: 186)),
             #"{"subject":"refusal/ledger","type":"step.refusalsDropped",\#(system),"data":{"actor":"a","count":2147483647}}"#,
