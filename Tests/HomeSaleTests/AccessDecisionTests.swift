@@ -101,6 +101,13 @@ private func reason(_ request: AccessRequest, _ party: PartyState) -> AccessReas
         #expect(reason(request(purpose: .creditReport, resource: .credit, fields: ["creditScore"]), live) == .consentMissing)
         #expect(reason(request(party: "p-2"), live) == .partyUnknown)
         #expect(reason(request(), PartyState(id: "p-1")) == .partyUnknown)
+        // A copy and an erasure are owed also to whom nobody registered.
+        for action in [AccessAction.export, .erase] {
+            let owed = AccessRequest(
+                actor: "o", role: .privacyOfficer, purpose: .subjectRequest, resource: .identity, action: action, party: "p-1",
+                fields: ["name"], day: .date("2026-09-10"))
+            #expect(reason(owed, PartyState(id: "p-1")) == .byLaw && reason(owed, PartyState(id: "p-2")) == .partyUnknown)
+        }
         #expect(reason(request(role: .broker), live) == .notInMatrix)
         #expect(reason(request(action: .export), live) == .notInMatrix)
         #expect(reason(request(purpose: .audit), live) == .notInMatrix)

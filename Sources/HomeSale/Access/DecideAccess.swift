@@ -18,7 +18,9 @@ public func decideAccess(_ request: AccessRequest, matrix: AccessMatrix, party: 
 private func judge(
     _ name: String, _ row: AccessRow, _ request: AccessRequest, _ party: PartyState
 ) -> (reason: AccessReason, basis: String?) {
-    guard party.registered != nil, ByteName(party.id) == ByteName(request.party) else { return (.partyUnknown, nil) }
+    // What the house owes a person, a copy and an erasure, does not hang on whether somebody registered the person.
+    let isOwed = row.cover == .law(.duty) && (request.action == .export || request.action == .erase)
+    guard isOwed || party.registered != nil, ByteName(party.id) == ByteName(request.party) else { return (.partyUnknown, nil) }
     guard let field = PersonalField(rawValue: name) else { return (.fieldUnknown, nil) }
     guard field.resource == request.resource else { return (.fieldElsewhere, nil) }
     switch row.cover {

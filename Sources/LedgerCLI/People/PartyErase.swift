@@ -41,10 +41,11 @@ struct PartyErase: ParsableCommand {
         let record = OwnEntryWriter(writer: writer, signer: signer)
         let asker = Asker(actor: signer?.actor ?? actor, role: .privacyOfficer, purpose: .subjectRequest)
         let desk = AccessDesk(ledger: ledger, asker: asker, record: record)
-        try desk.checkMay(.erase, everythingOf: PartyRecord(ledger, party.id))
         let eraser = PartyEraser(
             ledger: ledger, vault: vault, entries: ErasureWriter(ledger: ledger, entries: record, actor: asker.actor))
-        let outcome = try eraser.run(party.id, on: today())
+        let known = try eraser.record(of: party.id)
+        try desk.checkMay(.erase, everythingOf: known)
+        let outcome = try eraser.run(known, on: today())
         if common.json { Output.standard.line(json(outcome)) } else { say(outcome) }
         Output.standard.flush()
         if case .deferred = outcome { throw ExitCode(5) }

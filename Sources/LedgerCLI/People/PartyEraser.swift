@@ -16,11 +16,19 @@ struct PartyEraser {
     let vault: Vault
     let entries: ErasureWriter
 
-    /// - Throws: ``LedgerError`` `notFound` for a party that neither log nor vault knows.
-    func run(_ party: String, on today: CivilDate) throws -> Outcome {
+    /// What the log says of a party.
+    ///
+    /// - Throws: ``LedgerError`` `notFound` for one that neither log nor vault knows.
+    func record(of party: String) throws -> PartyRecord {
         let record = try PartyRecord(ledger, party)
-        let standing = try vault.standing(of: party)
-        if record.isUnknown && standing == .unknown { throw LedgerError(.notFound, [ErasureEntry.subject(party)]) }
+        if record.isUnknown, try vault.standing(of: party) == .unknown {
+            throw LedgerError(.notFound, [ErasureEntry.subject(party)])
+        }
+        return record
+    }
+
+    func run(_ record: PartyRecord, on today: CivilDate) throws -> Outcome {
+        let party = record.party, standing = try vault.standing(of: party)
         // What was begun is ended; what a restored copy of the vault brought back goes again.
         let isBegun = standing == .erased || record.executed != nil
         if !isBegun, case .deferred(let until, let basis) = try record.retention(ledger, on: today) {
