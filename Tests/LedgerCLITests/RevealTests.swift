@@ -142,6 +142,46 @@ extension Desk {
         #expect(desk.run(arguments, input: Array("\(number)\n".utf8)).status == 64)
     }
 
+    @Test("deal show opens what is sealed of buyers and sellers for whoever takes part in the deal, and for nobody else")
+    func deal() throws {
+        let desk = Desk.withVault()
+        let told = desk.run(
+            "scenario", "run", Fixtures.path("scenarios/seller/cash-to-closing.scenario"), "--keep", desk.file("told"))
+        try #require(told.status == 0, "\(told.errors)")
+        // The same steps up to the handover, recorded today: the deal is alive.
+        var steps = [registered("p-31", number: number)]
+        for line in desk.run("log", "--ledger", desk.file("told")).lines {
+            var entry = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            if entry["type"] as? String == "handover.completed" { break }
+            if entry["role"] as? String == "system" { continue }
+            for name in ["id", "prevhash", "revision", "salt", "source", "specversion", "time"] { entry[name] = nil }
+            steps.append(String(decoding: try JSONSerialization.data(withJSONObject: entry), as: UTF8.self))
+        }
+        #expect(desk.append(steps).status == 0)
+        let opened = try #require(desk.run("log", "--type", "deal.opened").objects.first)
+        let deal = try #require(opened.text("subject")?.dropFirst(5)), broker = try #require(opened.text("actor"))
+        func ask(_ actor: String, _ role: String, _ purpose: String) -> CommandLineTool.Outcome {
+            desk.run("deal", "show", String(deal), "--reveal", "--as", actor, "--role", role, "--purpose", purpose, "--json")
+        }
+        let own = ask("p-31", "buyer", "subjectRequest")
+        #expect(own.status == 0 && own.objects[0].objects("revealed").map { $0.text("field") } == ["birthDate", "idNumber"])
+        #expect(own.text.contains(number))
+        let byBroker = ask(broker, "broker", "contract")
+        #expect(byBroker.objects[0].objects("revealed").allSatisfy { $0.text("denied") != "dealMissing" }, "\(byBroker.text)")
+        let stranger = ask("broker-99", "broker", "contract")
+        #expect(stranger.status == 77 && !stranger.text.contains(number))
+        #expect(stranger.objects[0].objects("revealed").allSatisfy { $0.text("denied") == "dealMissing" }, "\(stranger.text)")
+        let table = desk.run(
+            "deal", "show", String(deal), "--reveal", "--as", "p-31", "--role", "buyer", "--purpose", "subjectRequest", "--lang",
+            "zh-CN")
+        #expect(table.text.contains("个人信息") && table.text.contains(number))
+        let found = desk.run(
+            ["deal", "list", "--party-id-number", "-", "--as", "o", "--role", "privacyOfficer", "--purpose", "aml", "--json"],
+            input: Array("\(number)\n".utf8))
+        #expect(found.objects.map { $0.text("deal") }.contains(String(deal)), "\(found.text)\(found.errors)")
+        #expect(desk.isSound)
+    }
+
     @Test("options of an asker are usage without --reveal, and --reveal without an asker is usage too")
     func usage() {
         let desk = desk(), before = desk.size

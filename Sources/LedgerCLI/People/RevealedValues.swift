@@ -4,6 +4,7 @@ internal import Ledger
 extension [RevealedValue] {
     /// Says in a table who sees what.
     var table: String {
+        if isEmpty { return tr("nothing is sealed here\n", "此处没有封存的值\n") }
         var table = TableText([
             tr("entry", "条目"), tr("party", "当事人"), tr("datum", "数据项"), tr("value", "值"), tr("on the basis of", "依据"),
         ])
