@@ -546,7 +546,7 @@ OWN_ENTRIES = {
 
 def own_entry_holds(entry, index):
     if entry["type"] not in OWN_ENTRIES:
-        return not entry["type"].startswith("actor.")
+        return not entry["type"].startswith(("actor.", "erasure."))
 
         return not entry["type"].startswith("erasure.")
     must, may, also = OWN_ENTRIES[entry["type"]]
