@@ -1,7 +1,21 @@
 internal import CanonicalJSON
 internal import Proofs
+internal import Storage
 
 extension VerifyWorker {
+    /// Checks the signatures of entries whose lines were read, until no thread has any left.
+    mutating func checkSigned(_ cursors: inout LedgerCursors) throws {
+        while let chunk = engine.signed.withLock({ $0.next() }) {
+            for index in chunk.clamped(to: engine.range) {
+                guard try cursors[.entries].seek(Row.entry(index).span) else { continue }
+                cursors[.entries].withRow { _, line in
+                    guard let entry = try? parseEntryLine(line), entry.has(.signature), index > governedAfter else { return }
+                    checkSignatures(line, entry, index)
+                }
+            }
+        }
+    }
+
     /// Holds an entry against the signing policy of its time.
     @inline(never)
     mutating func checkSignatures(_ line: Span<UInt8>, _ entry: EntryLine, _ index: UInt64) {

@@ -59,6 +59,8 @@ internal import Storage
     }
 
     let shared = Lock(Shared())
+    /// Signed entries that no thread has taken up yet.
+    let signed = Lock(SignedChunks())
 
     init(
         origin: String, tables: LedgerTables, size: UInt64, range: Range<UInt64>, head: Head?, jobs: Int, seed: UInt64,
