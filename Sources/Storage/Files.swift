@@ -166,7 +166,8 @@ public enum Files {
         guard fchmod(file, mode) == 0, fsync(file) == 0 else { throw .system("fsync") }
     }
 
-    static func syncFolder(_ path: String) throws(StoreError) {
+    /// Makes the names in the folder `path` durable: what was made, renamed or removed in it. POSIX: `fsync`.
+    public static func syncFolder(_ path: String) throws(StoreError) {
         let file = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard file >= 0 else { throw .system("open") }
         defer { _ = close(file) }

@@ -84,6 +84,8 @@ public final class Vault {
                 try environment.write { transaction in try transaction.put(name.span, row.span, in: tables.meta) }
             }
             _ = try FileLock(path: building + "/users.lock")
+            // Or a power loss leaves a vault without its file, which can neither be opened nor made.
+            try Files.syncFolder(building)
             try Files.rename(building, to: path)
         } catch let error as StoreError {
             throw LedgerError(.inputOutput, [path, "\(error)"])

@@ -2,43 +2,64 @@ import Foundation
 import TestSupport
 import Testing
 
-/// kill -9 in place of each call that changes anything on the disk, one after the other.
-@Suite("Kills around the vault") struct VaultKillTests {
+/// How a process ends in place of a call that changes anything on the disk.
+enum Ending: CaseIterable, Sendable {
+    /// By `kill -9`: what it wrote stays.
+    case kill
+    /// With the power: of what it wrote, what was synced stays.
+    case powerLoss
+}
+
+/// Every step between what changes the disk is one to end at, one after the other.
+@Suite("Kills and power losses around the vault") struct VaultKillTests {
     /// A desk with its folders put by, to begin each round from.
     private struct Round {
         let desk: Desk
+        private let before = TemporaryFolder()
+        private var kept: [(path: String, copy: String)] {
+            [(desk.ledger, before.file("ledger")), (desk.tool.state, before.file("state"))]
+        }
 
         init(_ desk: Desk) {
             self.desk = desk
-            copyFolder(desk.ledger, desk.file("ledger-before"))
-            copyFolder(desk.tool.state, desk.file("state-before"))
+            for one in kept { copyFolder(one.path, one.copy) }
         }
 
-        func reset() {
-            for (path, kept) in [(desk.ledger, "ledger-before"), (desk.tool.state, "state-before")] {
-                if exists(path) { remove(path) }
-                copyFolder(desk.file(kept), path)
+        private func reset() {
+            for one in kept {
+                if exists(one.path) { remove(one.path) }
+                copyFolder(one.copy, one.path)
             }
         }
 
-        /// Runs `arguments` again and again, killed one step later each time, until it ends by itself.
+        /// Runs `arguments` again and again, ended one step later each time, until it ends by itself.
         ///
-        /// - Returns: how many kills there were.
-        func kills(
-            _ arguments: [String], input: String = "", ends status: Int32 = 0, _ body: (Int) throws -> Void
+        /// - Parameter body: what must hold after each; it gets what was answered. After a power loss also when all was done.
+        /// - Returns: how many times it was ended.
+        func run(
+            _ arguments: [String], input: String = "", ends status: Int32 = 0, _ ending: Ending,
+            _ body: (Int, CommandLineTool.Outcome) throws -> Void
         ) throws -> Int {
-            var kills = 0
+            var count = 0
             while true {
                 reset()
-                let environment = try #require(DiskShim.environment(.kill, after: kills))
-                let cut = desk.run(arguments, input: Array(input.utf8), environment: environment)
+                let disk = TemporaryFolder()
+                var power: PowerLoss?, environment = DiskShim.environment(.kill, after: count)
+                if ending == .powerLoss {
+                    power = PowerLoss(desk.tool.folder, keeping: disk.file("kept"))
+                    environment = power?.environment(killAfter: count)
+                }
+                let preloaded = try #require(environment, "a C compiler")
+                let cut = desk.run(arguments, input: Array(input.utf8), environment: preloaded)
+                try power?.happen()
                 if cut.signal == nil {
-                    #expect(cut.status == status, "\(kills): \(cut.errors)")
-                    return kills
+                    #expect(cut.status == status, "\(count): \(cut.errors)")
+                    if ending == .powerLoss { try body(count, cut) }
+                    return count
                 }
                 #expect(cut.signal == SIGKILL)
-                try body(kills)
-                kills += 1
+                try body(count, cut)
+                count += 1
             }
         }
     }
@@ -55,9 +76,10 @@ import Testing
         #expect(desk.run("vault", "status", "--json").objects.first?.int("pending") == 0, "\(place)")
     }
 
-    @Test("sealed append, killed at any step: no value without an entry, no entry without its value, and it goes on")
-    func append() throws {
-        guard DiskShim.environment(.kill) != nil else { return }
+    @Test(
+        "sealed append, killed or without power at any step: no value without an entry, no entry without its value, and it goes on",
+        arguments: Ending.allCases)
+    func append(ending: Ending) throws {
         let desk = Desk.withVault()
         #expect(desk.append([note("p-0", "\"before\"", key: "z")]).status == 0)
         let round = Round(desk)
@@ -69,8 +91,13 @@ import Testing
                 note("p-3", "\"13900138000\"", key: "c", subject: "ext/other"),
             ].joined(separator: "\n") + "\n"
         var stored: Set<Int> = []
-        let kills = try round.kills(["append", "-", "--keep-going", "--json"], input: drafts, ends: 7) { number in
+        let kills = try round.run(["append", "-", "--keep-going", "--json"], input: drafts, ends: 7, ending) { number, cut in
             let size = try #require(desk.size)
+            // What was answered is there.
+            for answer in cut.objects where answer.has("index") {
+                let line = desk.run("show", "--raw", "\(answer.int("index") ?? -1)").lines.first ?? ""
+                #expect(sha256(line) == answer.text("digest"), "step \(number): \(answer)")
+            }
             stored.insert(size - 2)
             expectSound(desk, "step \(number)", commitments: (size - 1)...(size - 1))
             #expect(try vaultRows(desk.ledger, "values").count == size - 1, "step \(number)")
@@ -82,9 +109,10 @@ import Testing
         #expect(kills >= 10 && stored == [0, 2], "\(kills) kills, \(stored)")
     }
 
-    @Test("an erasure, killed at any step: the log verifies, what is left is known, and doing it again ends it")
-    func erase() throws {
-        guard DiskShim.environment(.kill) != nil else { return }
+    @Test(
+        "an erasure, killed or without power at any step: the log verifies, what is left is known, and doing it again ends it",
+        arguments: Ending.allCases)
+    func erase(ending: Ending) throws {
         let desk = Desk.withVault()
         #expect(
             desk.append([
@@ -95,7 +123,7 @@ import Testing
         #expect(own.parts.count == 1 + 6 + 2)
         let round = Round(desk)
         var begun = 0, destroyed = 0, done = 0
-        let kills = try round.kills(["party", "erase", "p-1", "--json"]) { number in
+        let kills = try round.run(["party", "erase", "p-1", "--json"], ending) { number, _ in
             // What doctor sees before anybody settles anything.
             let doctor = desk.run("doctor").text
             expectSound(desk, "step \(number)", commitments: 3...3)
@@ -133,17 +161,16 @@ import Testing
     }
 
     @Test(
-        "a change of the master key, killed at any step: everybody goes on under one of the two keys, and doing it again ends it",
-        arguments: ["kept", "destroyed"])
-    func rotate(statement: String) throws {
-        guard DiskShim.environment(.kill) != nil else { return }
+        "a change of the master key, killed or without power at any step: everybody goes on under one of the two keys, and doing it again ends it",
+        arguments: ["kept", "destroyed"], Ending.allCases)
+    func rotate(statement: String, ending: Ending) throws {
         let desk = Desk.withVault()
         #expect(desk.append([note("p-1", "\"13900138000\"", key: "a"), note("p-2", "\"two\"", key: "b")]).status == 0)
         let first = try #require(desk.run("vault", "status", "--json").objects.first?.text("masterKey"))
         let wraps = try vaultRows(desk.ledger, "parties").map { Array($0.value[9..<49]) }
         let round = Round(desk)
         var old = 0, new = 0, cut = 0
-        let kills = try round.kills(["vault", "rotate", "--statement", statement, "--json"]) { number in
+        let kills = try round.run(["vault", "rotate", "--statement", statement, "--json"], ending) { number, _ in
             let status = try #require(desk.run("vault", "status", "--json").objects.first)
             if status.text("masterKey") == first { old += 1 } else { new += 1 }
             if exists(desk.masterKey + ".next") { cut += 1 }
@@ -175,12 +202,13 @@ import Testing
             "\(kills): \(old) under the old key, \(new) under the new, \(cut) cut off")
     }
 
-    @Test("making a vault, killed at any step: there is one or none, and doing it again makes it")
-    func make() throws {
-        guard DiskShim.environment(.kill) != nil else { return }
+    @Test(
+        "making a vault, killed or without power at any step: there is one or none, and doing it again makes it",
+        arguments: Ending.allCases)
+    func make(ending: Ending) throws {
         let round = Round(Desk())
         let desk = round.desk
-        let kills = try round.kills(["vault", "init", "--json"]) { number in
+        let kills = try round.run(["vault", "init", "--json"], ending) { number, _ in
             #expect(desk.run("verify", "--json").status == 0)
             let again = desk.run("vault", "init", "--json")
             #expect(again.status == 0 || again.error.text("code") == "vaultExists", "step \(number): \(again.errors)")

@@ -43,11 +43,6 @@ import Testing
         #expect(try Verifier(test.ledger).run().firstFault == nil)
     }
 
-    @Test("there are many such attempts, each told once") func distinct() {
-        #expect(
-            Set(Attempt.all.map(\.description)).count == Attempt.all.count && Attempt.all.count >= 130, "\(Attempt.all.count)")
-    }
-
     @Test(
         "what is signed as it must be is stored",
         arguments: [

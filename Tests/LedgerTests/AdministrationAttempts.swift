@@ -135,7 +135,7 @@ extension Attempt {
         Attempt("the ledger's own role in a draft", "reservedName") { try $0.signed(draft("a", "system"), by: ["a"]) },
     ]
 
-    private static func access(_ actor: String) -> String {
+    static func access(_ actor: String) -> String {
         #"{"subject":"access/p","type":"access.decided","actor":"\#(actor)","role":"system","attestation":"derived","key":"d1","data":{}}"#
     }
 

@@ -141,6 +141,10 @@ struct Attempt: Sendable, CustomStringConvertible {
             let text = try $0.signed(relay, by: ["relay"])
             return text.replacing(text.split(separator: #""signature":""#)[1].prefix(105), with: signature)
         },
+    ]
+
+    /// Signatures that no key made.
+    static let forgeries: [Attempt] = [
         Attempt("an SM2 signature with its numbers swapped", "signature.broken") {
             let text = try $0.signed(draft("relay2", "relay"), by: ["relay2"])
             let signature = String(text.split(separator: #""signature":""#)[1].prefix(105))
@@ -174,7 +178,10 @@ struct Attempt: Sendable, CustomStringConvertible {
             Attempt("two spaces between", "malformed") {
                 let text = try $0.signed(relay, by: ["relay", "clerk"])
                 return text.replacing("== ", with: "==  ")
-            }
+            },
+            Attempt("seventeen signatures", "signature.broken") {
+                try $0.signed(relay, by: Array(repeating: "relay", count: 17))
+            },
         ]
 
     static let extra: [Attempt] = [
@@ -191,7 +198,6 @@ struct Attempt: Sendable, CustomStringConvertible {
             try $0.signed(relay, by: ["relay", "clerk", "officer"]).replacing($0.id("officer").text, with: $0.id("a").text)
         },
         Attempt("the second's signature in front", "signature.foreignActor") { try $0.signed(relay, by: ["clerk", "relay"]) },
-        Attempt("seventeen signatures", "signature.broken") { try $0.signed(relay, by: Array(repeating: "relay", count: 17)) },
     ]
 
     static let countersigned: [Attempt] =
@@ -225,5 +231,7 @@ struct Attempt: Sendable, CustomStringConvertible {
             },
         ]
 
-    static let all = unsigned + keys + roles + moves + grammar + extra + countersigned + administration + changes
+    static let all =
+        unsigned + keys + everyKey + roles + everyRole + outOfTime + moves + forgeries + grammar + extra + countersigned
+        + administration + changes
 }
