@@ -3,7 +3,7 @@ internal import Proofs
 /// Where the nonces of AES-GCM come from.
 public protocol NonceSource: AnyObject {
     /// 12 bytes that did not come before under the key they are for.
-    func next() -> [UInt8]
+    func next() -> InlineArray<12, UInt8>
 }
 
 /// Random nonces: among 2^32 values of one party two are equal with a chance below 2^-32, and then the second is refused.
@@ -12,8 +12,8 @@ public final class RandomNonces: NonceSource {
 
     public init() {}
 
-    public func next() -> [UInt8] {
+    public func next() -> InlineArray<12, UInt8> {
         let bytes = random.sixteen()
-        return (0..<ValueCipher.nonceBytes).map { bytes[$0] }
+        return InlineArray { bytes[$0] }
     }
 }

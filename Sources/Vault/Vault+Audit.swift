@@ -36,11 +36,13 @@ extension Vault {
     /// - Throws: ``LedgerError`` `storedRowBroken` for a row of no party.
     public func forEachValue(_ body: (_ party: String, _ commitment: Digest) throws -> Void) throws {
         let names = try partyNames()
-        try forEachRow(of: tables.values) { key, _ in
-            guard key.count == 40, let name = names[VaultRow.number(key[...])] else {
-                throw LedgerError(.storedRowBroken, ["vault/values", hexText(key)])
+        try environment.read { transaction in
+            try forEachRow(of: tables.values, transaction) { key, _ in
+                guard key.count == 40, let name = names[VaultRow.number(key[...])] else {
+                    throw LedgerError(.storedRowBroken, ["vault/values", hexText(key)])
+                }
+                try body(String(decoding: name, as: UTF8.self), Digest(key.span, at: 8))
             }
-            try body(String(decoding: name, as: UTF8.self), Digest(key.span, at: 8))
         }
     }
 
@@ -53,8 +55,7 @@ extension Vault {
         for row in try partyRows() where parties.updateValue(row, forKey: row.number) != nil {
             faults.append(VaultFault(table: "parties", row: String(decoding: row.name, as: UTF8.self)))
         }
-        var found: [[UInt8]: Int] = [:]
-        try environment.read { transaction in
+        return try environment.read { transaction in
             for (number, row) in parties where row.wrapped != nil {
                 // A key that does not unwrap is a fault of its own, once.
                 guard (try? partyKeys(row.name.span, transaction)) != nil else {
@@ -63,60 +64,68 @@ extension Vault {
                     continue
                 }
             }
-        }
-        try forEachRow(of: tables.values) { key, row in
-            if !(try isSound(key, row, parties, &found)) { faults.append(VaultFault(table: "values", row: hexText(key))) }
-        }
-        try forEachRow(of: tables.nonces) { key, row in
-            let isOf = key.count == 20 && parties[VaultRow.number(key[...])]?.wrapped != nil
-            if !isOf || !row.isEmpty { faults.append(VaultFault(table: "nonces", row: hexText(key))) }
-        }
-        try forEachRow(of: tables.search) { key, row in
-            let count = row.reduce(0) { $0 << 8 | Int($1) }
-            if row.count != 4 || found.removeValue(forKey: key) != count {
-                faults.append(VaultFault(table: "search", row: hexText(key)))
+            // What a portion waits with may be found already, by another entry, or not yet.
+            let waiting = Set(try pendingRows(transaction).flatMap { $0.drafts.flatMap { $0.values.map(\.commitment) } })
+            var wanted: Set<[UInt8]> = [], allowed: Set<[UInt8]> = []
+            try forEachRow(of: tables.values, transaction) { key, row in
+                guard let text = try sound(key, row, parties, transaction) else {
+                    faults.append(VaultFault(table: "values", row: hexText(key)))
+                    return
+                }
+                guard let code = text.code else { return }
+                let place = VaultRow.array(VaultRow.searchKey(code, VaultRow.number(key[...])).span)
+                if waiting.contains(Digest(key.span, at: 8)) { allowed.insert(place) } else { wanted.insert(place) }
             }
+            try forEachRow(of: tables.nonces, transaction) { key, row in
+                let isOf = key.count == 20 && parties[VaultRow.number(key[...])]?.wrapped != nil
+                if !isOf || !row.isEmpty { faults.append(VaultFault(table: "nonces", row: hexText(key))) }
+            }
+            try forEachRow(of: tables.search, transaction) { key, row in
+                let isOf = wanted.remove(key) != nil || allowed.contains(key)
+                if !isOf || !row.isEmpty { faults.append(VaultFault(table: "search", row: hexText(key))) }
+            }
+            // What no row finds.
+            faults += wanted.map { VaultFault(table: "search", row: hexText($0)) }
+            return faults
         }
-        // What no row finds.
-        faults += found.keys.map { VaultFault(table: "search", row: hexText($0)) }
-        return faults
     }
 
-    private func isSound(
-        _ key: [UInt8], _ row: [UInt8], _ parties: [UInt64: PartyRow], _ found: inout [[UInt8]: Int]
-    ) throws -> Bool {
+    /// - Returns: by what the value is found, if by anything; `nil` where the row is not sound.
+    private func sound(
+        _ key: [UInt8], _ row: [UInt8], _ parties: [UInt64: PartyRow], _ transaction: borrowing ReadTransaction
+    ) throws -> SoundValue? {
         guard key.count == 40, row.count >= ValueCipher.nonceBytes + ValueCipher.tagBytes,
-            let party = parties[VaultRow.number(key[...])]
-        else { return false }
-        let commitment = Digest(key.span, at: 8), bound = associated(commitment, party.name.span)
+            let party = parties[VaultRow.number(key[...])], let keys = try partyKeys(party.name.span, transaction)
+        else { return nil }
         let nonce = VaultRow.nonceKey(party.number, row.span)
-        return try environment.read { transaction in
-            guard let keys = try partyKeys(party.name.span, transaction),
-                try transaction.withValue(nonce.span, in: tables.nonces, { _ in true }) == true,
-                var text = cipher.open(row.span, keys.encryption, bound: bound.span)
-            else { return false }
-            defer { wipe(&text) }
-            if let code = searchCode(ofValue: text.span) {
-                found[VaultRow.array(VaultRow.searchKey(code, party.number).span), default: 0] += 1
-            }
-            return true
-        }
+        let bound = bound.of(Digest(key.span, at: 8), party.name.span)
+        guard try transaction.withValue(nonce.span, in: tables.nonces, { _ in true }) == true,
+            var text = cipher.open(row.span, keys.encryption, bound: bound.span)
+        else { return nil }
+        defer { wipe(&text) }
+        return SoundValue(code: searchCode(ofValue: text.span))
     }
 
     private func partyNames() throws -> [UInt64: [UInt8]] {
         try partyRows().reduce(into: [:]) { $0[$1.number] = $1.name }
     }
 
-    private func forEachRow(of table: Table, _ body: ([UInt8], [UInt8]) throws -> Void) throws {
-        try environment.read { transaction in
-            try transaction.withCursor(table) { cursor in
-                var isThere = try cursor.first()
-                while isThere {
-                    let row = cursor.withRow { (VaultRow.array($0), VaultRow.array($1)) }
-                    try body(row.0, row.1)
-                    isThere = try cursor.next()
-                }
+    private func forEachRow(
+        of table: Table, _ transaction: borrowing ReadTransaction, _ body: ([UInt8], [UInt8]) throws -> Void
+    ) throws {
+        try transaction.withCursor(table) { cursor in
+            var isThere = try cursor.first()
+            while isThere {
+                let row = cursor.withRow { (VaultRow.array($0), VaultRow.array($1)) }
+                try body(row.0, row.1)
+                isThere = try cursor.next()
             }
         }
     }
+}
+
+/// A value that opens.
+private struct SoundValue {
+    /// By what it is found; `nil` for one that is not searched for.
+    let code: Digest?
 }

@@ -23,7 +23,7 @@ extension Vault {
                 return try partyRow(name.span, transaction) == nil ? .missing : .erased
             }
             let place = VaultRow.valueKey(keys.number, sealed.commitment)
-            let bound = associated(sealed.commitment, name.span)
+            let bound = bound.of(sealed.commitment, name.span)
             let text = try transaction.withValue(place.span, in: tables.values) {
                 cipher.open($0, keys.encryption, bound: bound.span)
             }

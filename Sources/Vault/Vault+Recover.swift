@@ -14,7 +14,11 @@ extension Vault {
                     let key = VaultRow.number(row.number)
                     _ = try transaction.delete(key.span, in: tables.pending)
                 }
-                for row in rows { try destroyUnheld(row.drafts, &transaction) }
+                let drafts = rows.flatMap(\.drafts)
+                var found: [(code: Digest, party: UInt64)] = []
+                for draft in drafts { found += try codes(ofHeld: draft, transaction) }
+                try makeFound(found, &transaction)
+                try destroyUnheld(drafts, &transaction)
                 // What was seen of the log may be a commit whose sync a killed writer never finished: with its mark gone, the value of
                 // an entry that a power loss then takes away would stay for good.
                 try ledger.syncSeen()
@@ -29,7 +33,7 @@ extension Vault {
         try environment.read { try pendingRows($0) }
     }
 
-    private func pendingRows(_ transaction: borrowing some Transaction & ~Copyable) throws -> [(
+    func pendingRows(_ transaction: borrowing some Transaction & ~Copyable) throws -> [(
         number: UInt64, drafts: [PendingDraft]
     )] {
         try transaction.withCursor(tables.pending) { cursor in
@@ -70,47 +74,21 @@ extension Vault {
         let waiting = Set(try pendingRows(transaction).flatMap { $0.drafts.flatMap { $0.values.map(\.commitment) } })
         for draft in drafts {
             let held = try heldCommitments(draft)
-            for value in draft.values where !waiting.contains(value.commitment) && !held.contains(value.commitment) {
-                try destroy(value.party, value.commitment, &transaction)
+            for value in draft.values where !waiting.contains(value.commitment) && held[value.commitment] == nil {
+                // What is not held was never made to be found. Its nonce stays taken as long as the key lives.
+                let place = VaultRow.valueKey(value.party, value.commitment)
+                _ = try transaction.delete(place.span, in: tables.values)
             }
         }
     }
 
-    /// The commitments in the entry that the draft became, if the ledger has it.
-    private func heldCommitments(_ draft: PendingDraft) throws -> Set<Digest> {
+    /// The commitments in the entry that the draft became, if the ledger has it, and whose values they are to.
+    func heldCommitments(_ draft: PendingDraft) throws -> [Digest: String] {
         let subject = String(decoding: draft.subject, as: UTF8.self), key = String(decoding: draft.key, as: UTF8.self)
-        guard let index = try ledger.index(ofKey: key, in: subject), let line = try ledger.line(index) else { return [] }
+        guard let index = try ledger.index(ofKey: key, in: subject), let line = try ledger.line(index) else { return [:] }
         guard let entry = try? parseEntryLine(line.span) else {
             throw LedgerError(.storedRowBroken, ["entries", String(index)])
         }
-        return Set(sealedValues(line.span, entry).map(\.commitment))
-    }
-
-    /// Removes a value and what finds it. Its nonce stays taken as long as the key lives.
-    private func destroy(_ party: UInt64, _ commitment: Digest, _ transaction: inout WriteTransaction) throws {
-        let place = VaultRow.valueKey(party, commitment)
-        guard let row = try transaction.value(place.span, in: tables.values) else { return }
-        let owner = try partyName(party, transaction)
-        if let keys = try partyKeys(owner.span, transaction) {
-            let bound = associated(commitment, owner.span)
-            if var text = cipher.open(row.span, keys.encryption, bound: bound.span) {
-                defer { wipe(&text) }
-                if let code = searchCode(ofValue: text.span) { try countFound(code, party, -1, &transaction) }
-            }
-        }
-        _ = try transaction.delete(place.span, in: tables.values)
-    }
-
-    private func partyName(_ number: UInt64, _ transaction: borrowing some Transaction & ~Copyable) throws -> [UInt8] {
-        let found = try transaction.withCursor(tables.parties) { cursor -> [UInt8]? in
-            var isThere = try cursor.first()
-            while isThere {
-                if let row = cursor.withRow({ PartyRow(row: $1) }), row.number == number { return row.name }
-                isThere = try cursor.next()
-            }
-            return nil
-        }
-        guard let found else { throw LedgerError(.storedRowBroken, ["vault/parties", String(number)]) }
-        return found
+        return sealedValues(line.span, entry).reduce(into: [:]) { $0[$1.commitment] = $1.party }
     }
 }

@@ -11,31 +11,31 @@ extension Vault {
     /// - Throws: ``LedgerError`` `nonceReused`, `storedRowBroken`, `diskFull` and what storing else can meet.
     public func seal(_ run: DraftRun) throws {
         guard run.holdsPersonal else { return }
-        var row: UInt64 = 0
-        var sealed: [SealedPortion.Draft] = []
-        let settling = settled
+        var made: SealedPortion?
+        let isClearing = isClearingDue
         do {
             try environment.write { transaction in
-                try clear(settling, &transaction)
+                if isClearing { try clear(settled, &transaction) }
                 let sealing = try unsafe withUnsafeMutablePointer(to: &transaction) { transaction in
                     let sealing = unsafe Sealing(self, transaction)
                     try run.seal(source: ledger.origin, by: sealing)
                     return sealing
                 }
-                sealed = sealing.drafts
                 if run.isDryRun { throw Rehearsed() }
-                guard !sealed.isEmpty else { return }
-                row = try nextPending(transaction)
-                var value: [UInt8] = []
-                for draft in sealed {
-                    run.withNames(draft.number) { PendingDraft.append($0, $1, draft.values[...], to: &value) }
+                guard !sealing.drafts.isEmpty else { return }
+                let portion = SealedPortion(
+                    row: try nextPending(transaction), drafts: sealing.drafts, values: sealing.values, codes: sealing.codes)
+                var row: [UInt8] = []
+                for draft in portion.drafts {
+                    run.withNames(draft.number) { PendingDraft.append($0, $1, portion.values[draft.values], to: &row) }
                 }
-                let key = VaultRow.number(row)
-                value = pendingRow(row, value)
-                try transaction.put(key.span, value.span, in: tables.pending, .insert)
+                let key = VaultRow.number(portion.row)
+                row = pendingRow(portion.row, row)
+                try transaction.put(key.span, row.span, in: tables.pending, .insert)
+                made = portion
             }
-            settled.removeAll { entry in settling.contains { $0.row == entry.row } }
-            if !sealed.isEmpty { run.sealed = SealedPortion(row: row, drafts: sealed) }
+            if isClearing { settled.removeAll() }
+            if let made { run.sealed = made }
         } catch {
             // Keys that were made are not there.
             forgetKeys()
@@ -44,42 +44,57 @@ extension Vault {
         }
     }
 
-    /// Takes up what became of a run that ``seal(_:)`` sealed. Its mark goes with the next commit here, and with it the values of
-    /// drafts that were not stored.
+    /// Takes up what became of a run that ``seal(_:)`` sealed. Its mark goes with a later commit here, which makes what is held be
+    /// found, and destroys the values of drafts that were not stored.
     ///
     /// - Parameter isKnown: whether the commit's end is known; where not, the mark stays until the vault is opened again.
     public func settle(_ run: DraftRun, isKnown: Bool) {
         guard let portion = run.sealed as? SealedPortion else { return }
         run.sealed = nil
         guard isKnown else { return }
-        var unheld: [PendingDraft] = []
-        for draft in portion.drafts where !run.isHeld(draft.number) {
-            run.withNames(draft.number) {
-                unheld.append(PendingDraft(subject: VaultRow.array($0), key: VaultRow.array($1), values: draft.values))
+        var settling = SettledPortion(row: portion.row)
+        for draft in portion.drafts {
+            if run.isHeld(draft.number) {
+                for k in draft.values {
+                    if let code = portion.codes[k] { settling.found.append((code, portion.values[k].party)) }
+                }
+            } else {
+                run.withNames(draft.number) {
+                    settling.unheld.append(
+                        PendingDraft(
+                            subject: VaultRow.array($0), key: VaultRow.array($1), values: Array(portion.values[draft.values])))
+                }
             }
         }
-        settled.append((portion.row, unheld))
+        settled.append(settling)
     }
 
     /// Removes the marks of everything that is settled.
     public func flush() throws {
         guard !settled.isEmpty else { return }
-        let settling = settled
         do {
-            try environment.write { try clear(settling, &$0) }
+            try environment.write { try clear(settled, &$0) }
         } catch {
             throw Self.explained(error, folder)
         }
         settled.removeAll()
     }
 
-    /// Removes marks, and the values that the ledger does not hold.
-    private func clear(_ portions: [(row: UInt64, unheld: [PendingDraft])], _ transaction: inout WriteTransaction) throws {
+    /// Values to destroy go with the next commit. Marks may wait: their search rows lie all over the table, so that many together
+    /// write far fewer pages.
+    private var isClearingDue: Bool {
+        settled.count >= 256 || settled.contains { !$0.unheld.isEmpty }
+            || settled.reduce(0) { $0 + $1.found.count } >= 8192
+    }
+
+    /// Removes marks, makes values be found, and destroys those that the ledger does not hold.
+    private func clear(_ portions: [SettledPortion], _ transaction: inout WriteTransaction) throws {
         for portion in portions {
             let key = VaultRow.number(portion.row)
             _ = try transaction.delete(key.span, in: tables.pending)
         }
-        for portion in portions { try destroyUnheld(portion.unheld, &transaction) }
+        try makeFound(portions.flatMap(\.found), &transaction)
+        try destroyUnheld(portions.flatMap(\.unheld), &transaction)
     }
 
     private func nextPending(_ transaction: borrowing WriteTransaction) throws -> UInt64 {
@@ -110,11 +125,21 @@ private struct Rehearsed: Error {}
 struct SealedPortion: Sendable {
     struct Draft: Sendable {
         let number: Int
-        var values: [PendingDraft.Value]
+        var values: Range<Int>
     }
 
     let row: UInt64
     let drafts: [Draft]
+    let values: [PendingDraft.Value]
+    /// By what each value is found; `nil` for one that is not searched for.
+    let codes: [Digest?]
+}
+
+/// A portion whose fate is known, and whose mark still stands.
+struct SettledPortion {
+    let row: UInt64
+    var found: [(code: Digest, party: UInt64)] = []
+    var unheld: [PendingDraft] = []
 }
 
 /// Seals the values of one run inside one transaction.
@@ -122,6 +147,8 @@ struct SealedPortion: Sendable {
     private let vault: Vault
     private let transaction: UnsafeMutablePointer<WriteTransaction>
     private(set) var drafts: [SealedPortion.Draft] = []
+    private(set) var values: [PendingDraft.Value] = []
+    private(set) var codes: [Digest?] = []
 
     @unsafe init(_ vault: Vault, _ transaction: UnsafeMutablePointer<WriteTransaction>) {
         self.vault = vault
@@ -132,11 +159,13 @@ struct SealedPortion: Sendable {
         guard let keys = unsafe try vault.partyKeysOrNew(party, &transaction.pointee) else { return nil }
         let commitment = vault.commitment(to: value, keys, info)
         unsafe try vault.store(value, commitment, keys, party, &transaction.pointee)
-        let value = PendingDraft.Value(party: keys.number, commitment: commitment)
-        if drafts.last?.number == draft {
-            drafts[drafts.count - 1].values.append(value)
+        let place = values.count
+        values.append(PendingDraft.Value(party: keys.number, commitment: commitment))
+        codes.append(vault.searchCode(ofValue: value))
+        if let last = drafts.indices.last, drafts[last].number == draft {
+            drafts[last].values = drafts[last].values.lowerBound..<(place + 1)
         } else {
-            drafts.append(SealedPortion.Draft(number: draft, values: [value]))
+            drafts.append(SealedPortion.Draft(number: draft, values: place..<(place + 1)))
         }
         return commitment
     }
@@ -148,40 +177,27 @@ extension Vault {
         hash.expanded(keys.openings, info).withSpan { hash.code($0, value) }
     }
 
-    /// What binds a sealed value to party, commitment and ledger: moved elsewhere it does not open.
-    func associated(_ commitment: Digest, _ party: Span<UInt8>) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Self.associatedHead.count + 64 + party.count)
-        bytes += Self.associatedHead
-        for digest in [header.created, commitment] {
-            digest.withSpan { digest in
-                for k in 0..<32 { bytes.append(digest[k]) }
-            }
-        }
-        for k in 0..<party.count { bytes.append(party[k]) }
-        return bytes
-    }
-
-    private static let associatedHead = Array("deedlog value v1\n".utf8)
-
     /// Puts a value in, unless it is there: a retry has the same commitment.
     func store(
         _ value: Span<UInt8>, _ commitment: Digest, _ keys: PartyKeys, _ party: Span<UInt8>,
         _ transaction: inout WriteTransaction
     ) throws {
-        let place = VaultRow.valueKey(keys.number, commitment)
-        if try transaction.withValue(place.span, in: tables.values, { _ in true }) == true { return }
-        let nonce = nonces.next(), bound = associated(commitment, party)
-        let nonceKey = VaultRow.nonceKey(keys.number, nonce.span)
-        let nothing = Span<UInt8>()
+        let place = VaultRow.valueKey(keys.number, commitment), nonce = nonces.next()
+        let bound = bound.of(commitment, party)
+        cipher.seal(value, keys.encryption, nonce: nonce.span, bound: bound.span, into: &sealedRow)
+        let row = sealedRow
         do throws(StoreError) {
-            try transaction.put(nonceKey.span, nothing, in: tables.nonces, .insert)
+            try transaction.put(place.span, row.span, in: tables.values, .insert)
+        } catch {
+            if error.code == .keyExists { return }
+            throw error
+        }
+        let nonceKey = VaultRow.nonceKey(keys.number, nonce.span)
+        do throws(StoreError) {
+            try transaction.put(nonceKey.span, Span(), in: tables.nonces, .insert)
         } catch {
             guard error.code == .keyExists else { throw error }
             throw LedgerError(.nonceReused, [folder])
         }
-        let row = cipher.seal(value, keys.encryption, nonce: nonce.span, bound: bound.span)
-        try transaction.put(place.span, row.span, in: tables.values, .insert)
-        if let code = searchCode(ofValue: value) { try countFound(code, keys.number, +1, &transaction) }
     }
 }

@@ -10,39 +10,68 @@ extension Vault {
     public func parties(having text: [UInt8]) throws -> [String] {
         guard let code = searchCode(text.span) else { return [] }
         let numbers = try environment.read { transaction in
-            try transaction.withCursor(tables.search) { cursor in
-                var numbers: [UInt64] = []
-                let start = code.array
-                var isThere = try cursor.seek(atOrAfter: start.span)
-                while isThere {
-                    let number = cursor.withRow { key, _ -> UInt64? in
-                        let bytes = VaultRow.array(key)
-                        return bytes.count == 40 && Digest(key) == code ? VaultRow.number(bytes[32...]) : nil
-                    }
-                    guard let number else { break }
-                    numbers.append(number)
-                    isThere = try cursor.next()
-                }
-                return numbers
-            }
+            try indexed(code, transaction).union(try waiting(code, transaction))
         }
         guard !numbers.isEmpty else { return [] }
         return try partyRows().filter { numbers.contains($0.number) }.map { String(decoding: $0.name, as: UTF8.self) }
     }
 
-    /// Counts one value more or less that a code finds of a party.
-    func countFound(_ code: Digest, _ party: UInt64, _ change: Int, _ transaction: inout WriteTransaction) throws {
-        let key = VaultRow.searchKey(code, party)
-        let stored = try transaction.value(key.span, in: tables.search)
-        guard stored?.count ?? 4 == 4 else {
-            throw LedgerError(.storedRowBroken, ["vault/search", hexText(VaultRow.array(key.span))])
+    private func indexed(_ code: Digest, _ transaction: borrowing ReadTransaction) throws -> Set<UInt64> {
+        try transaction.withCursor(tables.search) { cursor in
+            var numbers: Set<UInt64> = []
+            let start = code.array
+            var isThere = try cursor.seek(atOrAfter: start.span)
+            while isThere {
+                let number = cursor.withRow { key, _ -> UInt64? in
+                    let bytes = VaultRow.array(key)
+                    return bytes.count == 40 && Digest(key) == code ? VaultRow.number(bytes[32...]) : nil
+                }
+                guard let number else { break }
+                numbers.insert(number)
+                isThere = try cursor.next()
+            }
+            return numbers
         }
-        let count = (stored ?? []).reduce(0) { $0 << 8 | Int($1) } + change
-        if count <= 0 {
-            _ = try transaction.delete(key.span, in: tables.search)
-        } else {
-            let row = (0..<4).map { UInt8(truncatingIfNeeded: count >> (24 - 8 * $0)) }
-            try transaction.put(key.span, row.span, in: tables.search)
+    }
+
+    /// Values of portions whose mark stands are not in the table yet. They are opened one by one; the ledger says which it holds.
+    private func waiting(_ code: Digest, _ transaction: borrowing ReadTransaction) throws -> Set<UInt64> {
+        let rows = try pendingRows(transaction)
+        guard !rows.isEmpty else { return [] }
+        var numbers: Set<UInt64> = []
+        for draft in rows.flatMap(\.drafts) {
+            for found in try codes(ofHeld: draft, transaction) where found.code == code { numbers.insert(found.party) }
+        }
+        return numbers
+    }
+
+    /// What the values of `draft` are found by, as far as the ledger holds its entry.
+    func codes(
+        ofHeld draft: PendingDraft, _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> [(code: Digest, party: UInt64)] {
+        let held = try heldCommitments(draft)
+        var codes: [(code: Digest, party: UInt64)] = []
+        for value in draft.values {
+            guard let name = held[value.commitment], let keys = try partyKeys(name.utf8.span, transaction) else { continue }
+            guard keys.number == value.party else { throw LedgerError(.storedRowBroken, ["vault/parties", name]) }
+            let place = VaultRow.valueKey(value.party, value.commitment)
+            let bound = bound.of(value.commitment, name.utf8.span)
+            let text = try transaction.withValue(place.span, in: tables.values) {
+                cipher.open($0, keys.encryption, bound: bound.span)
+            }
+            // One that does not open is found by nothing; reading and `vault check` say so.
+            guard case .some(.some(var text)) = text else { continue }
+            defer { wipe(&text) }
+            if let code = searchCode(ofValue: text.span) { codes.append((code, value.party)) }
+        }
+        return codes
+    }
+
+    /// Makes values be found. In the order of the table: neighbours share pages.
+    func makeFound(_ found: [(code: Digest, party: UInt64)], _ transaction: inout WriteTransaction) throws {
+        for entry in found.sorted(by: { $0.code.prefix < $1.code.prefix }) {
+            let key = VaultRow.searchKey(entry.code, entry.party)
+            try transaction.put(key.span, Span(), in: tables.search)
         }
     }
 

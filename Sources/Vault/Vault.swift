@@ -36,8 +36,11 @@ public final class Vault {
     /// Keys of parties that were met.
     var keys: [[UInt8]: PartyKeys] = [:]
     var lastParty: (name: [UInt8], keys: PartyKeys)?
-    /// Rows of pending portions whose fate is known: they go with the next commit.
-    var settled: [(row: UInt64, unheld: [PendingDraft])] = []
+    /// Portions whose fate is known and whose marks still stand.
+    var settled: [SettledPortion] = []
+    /// Memory for the value at work.
+    var bound: BoundText
+    var sealedRow: [UInt8] = []
     /// Where nonces come from.
     let nonces: any NonceSource
 
@@ -117,6 +120,7 @@ public final class Vault {
         let row: [UInt8]
         (header, row) = try Self.readHeader(environment, tables, path)
         guard header.created == (try Self.createdDigest(ledger)) else { throw LedgerError(.vaultForeign, [path]) }
+        bound = BoundText(header.created)
         wrappingRoot = Self.wrappingRoot(key, header.identity)
         guard header.masterKey == Self.keyID(key) else {
             throw LedgerError(.masterKeyWrong, [key.id, hexText(header.masterKey)])

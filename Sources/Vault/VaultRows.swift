@@ -25,7 +25,7 @@ enum VaultRow {
         }
     }
 
-    /// Of `search`: the code of what is searched for, and the party's number. The row counts the values that it finds.
+    /// Of `search`: the code of what is searched for, and the party's number.
     static func searchKey(_ code: Digest, _ party: UInt64) -> InlineArray<40, UInt8> {
         unsafe row { bytes in
             unsafe bytes.storeBytes(of: code.bytes, as: SIMD32<UInt8>.self)
@@ -104,15 +104,19 @@ struct PendingDraft: Hashable {
 
     /// Appends the draft's part of a row: two names with their lengths in two bytes, how many values in four, and the values.
     static func append(_ subject: Span<UInt8>, _ key: Span<UInt8>, _ values: ArraySlice<Value>, to row: inout [UInt8]) {
-        for name in [VaultRow.array(subject), VaultRow.array(key)] {
-            row += [UInt8(truncatingIfNeeded: name.count >> 8), UInt8(truncatingIfNeeded: name.count)]
-            row += name
-        }
+        append(subject, to: &row)
+        append(key, to: &row)
         for shift in [24, 16, 8, 0] { row.append(UInt8(truncatingIfNeeded: values.count >> shift)) }
         for value in values {
             let bytes = VaultRow.valueKey(value.party, value.commitment)
-            for k in 0..<40 { row.append(bytes[k]) }
+            unsafe bytes.span.withUnsafeBufferPointer { unsafe row.append(contentsOf: $0) }
         }
+    }
+
+    private static func append(_ name: Span<UInt8>, to row: inout [UInt8]) {
+        row.append(UInt8(truncatingIfNeeded: name.count >> 8))
+        row.append(UInt8(truncatingIfNeeded: name.count))
+        unsafe name.withUnsafeBufferPointer { unsafe row.append(contentsOf: $0) }
     }
 
     /// `nil` for content of another form.

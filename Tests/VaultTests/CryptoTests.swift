@@ -61,7 +61,8 @@ struct CryptoTests {
             ))
         let bound = try #require(bytes(hex: "feedfacedeadbeeffeedfacedeadbeefabaddad2"))
         var cipher = ValueCipher()
-        let row = cipher.seal(text.span, key, nonce: nonce.span, bound: bound.span)
+        var row: [UInt8] = []
+        cipher.seal(text.span, key, nonce: nonce.span, bound: bound.span, into: &row)
         #expect(hexText(row[12..<28]) == "76fc6ece0f4e1768cddf8853bb2d551b")
         #expect(hexText(row[28...]).hasPrefix("522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa"))
         #expect(cipher.open(row.span, key, bound: bound.span) == text)
@@ -79,7 +80,14 @@ struct CryptoTests {
         #expect(cipher.open(row.span, .random(), bound: bound.span) == nil)
         // Still good after all that.
         #expect(cipher.open(row.span, key, bound: bound.span) == text)
-        let empty = cipher.seal([UInt8]().span, key, nonce: nonce.span, bound: [UInt8]().span)
+        // Also with the key's schedule still there, and after another key's.
+        let first = row
+        for other in [key, .random(), key] {
+            cipher.seal(text.span, other, nonce: nonce.span, bound: bound.span, into: &row)
+            #expect((row == first) == (other === key))
+        }
+        var empty: [UInt8] = []
+        cipher.seal([UInt8]().span, key, nonce: nonce.span, bound: [UInt8]().span, into: &empty)
         #expect(cipher.open(empty.span, key, bound: [UInt8]().span) == [])
     }
 

@@ -105,6 +105,54 @@ struct VaultSealTests {
         #expect(try vault.faults().isEmpty)
     }
 
+    @Test("a value is found from its entry's commit on, while its mark still stands, and never without an entry")
+    func foundWhileMarked() throws {
+        let bench = try VaultBench(), vault = try bench.open()
+        func portion(_ drafts: [String], isAppended: Bool) throws -> DraftRun {
+            let run = try bench.run(drafts)
+            try vault.seal(run)
+            if isAppended { try bench.writer.appendAndWait(run) }
+            return run
+        }
+        let phones = (0..<5).map { "1390013800\($0)" }
+        let held = try portion([personal("\"\(phones[0])\"", key: "a")], isAppended: true)
+        let waiting = try portion([personal("\"\(phones[1])\"", of: "p-32", key: "b")], isAppended: false)
+        func found(_ phone: Int) throws -> [String] { try vault.parties(having: Array(phones[phone].utf8)) }
+        #expect(try found(0) == ["p-31"] && found(1) == [])
+        vault.settle(held, isKnown: true)
+        let more = try portion([personal("\"\(phones[2])\"", key: "c")], isAppended: true)
+        vault.settle(more, isKnown: true)
+        // Two marks that wait, and one whose fate is not known.
+        #expect(try vault.contents() == VaultContents(live: 2, erased: 0, values: 3, pending: 3))
+        #expect(try found(0) == ["p-31"] && found(2) == ["p-31"] && vault.faults().isEmpty)
+        // A refused draft's value does not wait.
+        let refused = try portion([personal("\"\(phones[3])\"", key: "d", extra: ",\"expect\":9")], isAppended: true)
+        vault.settle(refused, isKnown: true)
+        let next = try portion([personal("\"\(phones[4])\"", key: "e")], isAppended: true)
+        #expect(try vault.contents() == VaultContents(live: 2, erased: 0, values: 4, pending: 2))
+        vault.settle(waiting, isKnown: true)
+        vault.settle(next, isKnown: true)
+        try vault.flush()
+        #expect(try vault.contents() == VaultContents(live: 2, erased: 0, values: 3, pending: 0))
+        #expect(try found(0) == ["p-31"] && found(1) == [] && found(2) == ["p-31"] && found(3) == [] && found(4) == ["p-31"])
+        #expect(try vault.faults().isEmpty)
+    }
+
+    @Test("marks do not wait without end: after 256 portions they go with the next")
+    func marksGo() throws {
+        let bench = try VaultBench(), vault = try bench.open()
+        for number in 0..<257 {
+            let run = try bench.run([personal("\"\(13_900_138_000 + number)\"", of: "p-\(number % 3)", key: "k\(number)")])
+            try vault.seal(run)
+            try bench.writer.appendAndWait(run)
+            vault.settle(run, isKnown: true)
+        }
+        #expect(try vault.contents() == VaultContents(live: 3, erased: 0, values: 257, pending: 1))
+        #expect(try vault.parties(having: Array("13900138000".utf8)) == ["p-0"])
+        #expect(try vault.parties(having: Array("13900138256".utf8)) == ["p-1"])
+        #expect(try vault.faults().isEmpty)
+    }
+
     @Test("a nonce that comes twice under one key stores nothing; under another party's key it may come")
     func nonceReused() throws {
         let bench = try VaultBench()

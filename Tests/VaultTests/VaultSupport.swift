@@ -120,7 +120,10 @@ final class GivenNonces: NonceSource {
 
     init(_ nonces: [[UInt8]]) { self.nonces = nonces }
 
-    func next() -> [UInt8] { nonces.count > 1 ? nonces.removeFirst() : nonces[0] }
+    func next() -> InlineArray<12, UInt8> {
+        let nonce = nonces.count > 1 ? nonces.removeFirst() : nonces[0]
+        return InlineArray { nonce[$0] }
+    }
 }
 
 /// A draft with one personal value at `/value`.

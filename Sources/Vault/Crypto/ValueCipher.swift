@@ -9,6 +9,8 @@ internal import Proofs
     static let tagBytes = 16
     private let algorithm: OpaquePointer
     private let context: OpaquePointer
+    /// The key that the context is set up with: values of one party come together, and a key's schedule costs as much as a value.
+    private var current: SecretKey?
 
     init() {
         unsafe (algorithm, context) = (EVP_CIPHER_fetch(nil, "AES-256-GCM", nil)!, EVP_CIPHER_CTX_new()!)
@@ -22,17 +24,22 @@ internal import Proofs
     }
 
     /// Nonce, tag and ciphertext, one behind the other; the ciphertext is as long as the text.
+    ///
+    /// - Parameter row: replaced; keeps its memory.
     mutating func seal(
-        _ text: Span<UInt8>, _ key: SecretKey, nonce: Span<UInt8>, bound associated: Span<UInt8>
-    ) -> [UInt8] {
+        _ text: Span<UInt8>, _ key: SecretKey, nonce: Span<UInt8>, bound associated: Span<UInt8>, into row: inout [UInt8]
+    ) {
         precondition(nonce.count == Self.nonceBytes)
         let head = Self.nonceBytes + Self.tagBytes
-        var row = [UInt8](repeating: 0, count: head + text.count)
+        row.removeAll(keepingCapacity: true)
+        row.append(contentsOf: repeatElement(0, count: head + text.count))
         for k in 0..<Self.nonceBytes { row[k] = nonce[k] }
         var done: Int32 = 0
+        let fresh = unsafe key === current ? nil : UnsafePointer(key.bytes)
         unsafe nonce.withUnsafeBufferPointer {
-            unsafe expect(EVP_EncryptInit_ex2(context, nil, key.bytes, $0.baseAddress, nil))
+            unsafe expect(EVP_EncryptInit_ex2(context, nil, fresh, $0.baseAddress, nil))
         }
+        current = key
         unsafe associated.withUnsafeBufferPointer {
             unsafe expect(EVP_EncryptUpdate(context, nil, &done, $0.baseAddress, Int32($0.count)))
         }
@@ -48,7 +55,6 @@ internal import Proofs
                         context, EVP_CTRL_AEAD_GET_TAG, Int32(Self.tagBytes), target.baseAddress! + Self.nonceBytes))
             }
         }
-        return row
     }
 
     /// The text of a row of ``seal(_:_:nonce:bound:)``; `nil` where anything of it, or what it is bound to, was changed. The
@@ -58,6 +64,8 @@ internal import Proofs
         guard row.count >= head else { return nil }
         var text = [UInt8](repeating: 0, count: row.count - head)
         var done: Int32 = 0
+        // Decryption sets the context up anew.
+        current = nil
         let isSound = unsafe row.withUnsafeBufferPointer { source in
             unsafe expect(EVP_DecryptInit_ex2(context, nil, key.bytes, source.baseAddress, nil))
             unsafe associated.withUnsafeBufferPointer {
