@@ -87,6 +87,36 @@ import Testing
         #expect(chinese.errors.contains("所信任的密钥中没有"))
     }
 
+    @Test(
+        "a record that was replaced by a link to nowhere, to itself or in a circle is refused, and stays for who looks",
+        arguments: ["nowhere", "itself", "circle"])
+    func linkedRecord(to target: String) throws {
+        let desk = Desk(), seat = WitnessSeat(), files = FileManager.default
+        let policy = desk.write("policy", desk.logLine), note = desk.checkpoint("note")
+        #expect(seat.cosign(note, "--policy", policy).status == 0)
+        let record = seat.record(desk.origin), before = bytes(record)
+        remove(record)
+        let place = target == "itself" ? record : record + "-\(target)"
+        try files.createSymbolicLink(atPath: record, withDestinationPath: place)
+        if target == "circle" { try files.createSymbolicLink(atPath: place, withDestinationPath: record) }
+        // Neither what was cosigned nor what comes after it: as if nothing had been cosigned, a fork would get an answer.
+        desk.add("a")
+        for file in [note, desk.checkpoint("later")] {
+            let outcome = seat.cosign(file, "--policy", policy, "--ledger", desk.ledger, "-o", desk.file("cosigned"), "--json")
+            #expect(outcome.output.isEmpty, "\(outcome.text)")
+            let (status, answer) = target == "nowhere" ? (6, "noteUnreadable") : (74, "inputOutput")
+            #expect(code(outcome) == "\(status) \(answer)" && outcome.errors.contains(record), "\(outcome.errors)")
+            #expect(!exists(desk.file("cosigned")))
+        }
+        #expect(try files.destinationOfSymbolicLink(atPath: record) == place)
+        #expect(names(URL(fileURLWithPath: record).deletingLastPathComponent().path).allSatisfy { !$0.contains(".new") })
+        // The record put back, it goes on.
+        remove(record)
+        put(before, record)
+        setMode(record, 0o600)
+        #expect(seat.cosign(desk.file("later"), "--policy", policy, "--ledger", desk.ledger).status == 0)
+    }
+
     @Test("--audited stands for a full check, under a name and a key of its own") func audited() throws {
         let desk = Desk(), auditor = WitnessSeat("/audited"), seat = WitnessSeat()
         for key in ["a", "b", "c"] { desk.add(key) }

@@ -236,6 +236,35 @@ private struct ChangedSource: TreeSource {
         #expect(try replica.follow().isWhole)
     }
 
+    @Test("who read a checkpoint before another follower took up a newer one raises no alarm: it is read again in its turn")
+    func overtaken() throws {
+        let ledger = try PublishedLedger()
+        let replica = try Replica(ledger)
+        try ledger.grow(300)
+        try ledger.publish()
+        try replica.follow()
+        let old = fileBytes(ledger.tree + "/checkpoint")
+        try ledger.grow(100)
+        try ledger.publish()
+        var isOvertaken = false
+        let overtaking = ChangedSource(ledger.tree) { path, bytes throws(LedgerError) in
+            guard path == TreePath.checkpoint, !isOvertaken else { return bytes }
+            isOvertaken = true
+            // Between the two readings another follower goes all the way.
+            do { try replica.follow() } catch { throw LedgerError(wrapping: error, path) }
+            return old
+        }
+        let report = try replica.follow(overtaking)
+        #expect(isOvertaken && report.isWhole && report.sizeBefore == 401 && report.size == 401)
+        #expect(replica.evidence.isEmpty)
+        #expect(try replica.open().coveringNote()?.text == ledger.release().text)
+        #expect(try replica.verify().verdict == .ok)
+        // A source that stays behind is what it is taken for.
+        let behind = ChangedSource(ledger.tree) { path, bytes throws(LedgerError) in path == TreePath.checkpoint ? old : bytes }
+        #expect(replica.code(behind) == .sourceRolledBack)
+        #expect(replica.evidence.contains(old) && replica.evidence.count == 2)
+    }
+
     @Test("a ledger of one's own, or a full folder, is never made a replica")
     func otherFolders() throws {
         let ledger = try PublishedLedger()

@@ -73,6 +73,43 @@ import Testing
         _ = try ledger.check(withLines: true)
     }
 
+    @Test("an older checkpoint after a newer one leaves the newer tree, and makes its lines whole whatever lines/size says")
+    func olderNote() throws {
+        let ledger = try PublishedLedger()
+        func publish(_ note: SignedNote, withLines: Bool = true) throws -> PublishReport {
+            try ledger.test.ledger.publish(note, to: ledger.tree, withLines: withLines, state: ledger.state)
+        }
+        try ledger.grow(300)
+        let older = try ledger.release()
+        _ = try publish(older)
+        try ledger.grow(300)
+        let newer = try ledger.release()
+        // The newer one without its lines: lines/size still says 301.
+        #expect(try publish(newer, withLines: false).lines == 301)
+        #expect(fileBytes(ledger.tree + "/lines/size") == Array("301\n".utf8))
+        let report = try publish(older)
+        #expect(report.checkpoint.size == 601 && report.sizeBefore == 601 && report.lines == 601)
+        #expect(fileBytes(ledger.tree + "/checkpoint") == Array(newer.text.utf8))
+        _ = try ledger.check()
+        let whole = allFiles(ledger.tree)
+        for withLines in [true, false] {
+            let again = try publish(older, withLines: withLines)
+            #expect(again.files == 0 && again.checkpoint.size == 601 && again.lines == 601)
+            #expect(allFiles(ledger.tree) == whole)
+        }
+        // What a crash or a stranger left of the count: fewer, none, no number. The files of the rest may be gone with it.
+        for count in ["301\n", "256\n", "0\n", "", "x\n", "-1\n"] {
+            for path in ["lines/001", "lines/002.p/89"] { try FileManager.default.removeItem(atPath: "\(ledger.tree)/\(path)") }
+            if LinesSize(Array(count.utf8)) == nil || count == "0\n" {
+                try FileManager.default.removeItem(atPath: ledger.tree + "/lines/000")
+            }
+            putBytes(Array(count.utf8), ledger.tree + "/lines/size")
+            #expect(try publish(older).lines == 601, "\(count)")
+            #expect(allFiles(ledger.tree) == whole, "\(count)")
+        }
+        _ = try ledger.check()
+    }
+
     @Test("others may read the tree, and lines are for their owner to hand out")
     func modes() throws {
         let ledger = try PublishedLedger()

@@ -51,7 +51,13 @@ extension StateFolder {
     ///
     /// - Throws: ``LedgerError`` `noteUnreadable` for one that is damaged, or of another origin.
     func readNote(_ path: String, _ origin: String) throws -> SignedNote {
-        guard let text = String(validating: try Files.read(path), as: UTF8.self), let note = SignedNote(text),
+        let bytes: [UInt8]
+        do throws(StoreError) { bytes = try Files.read(path) } catch {
+            // Such as a link that leads nowhere: it is no ledger that is missing.
+            throw error.code == .noSuchFile
+                ? LedgerError(.noteUnreadable, [path]) : LedgerError(.inputOutput, [path, "\(error)"])
+        }
+        guard let text = String(validating: bytes, as: UTF8.self), let note = SignedNote(text),
             let checkpoint = Checkpoint(body: note.body), checkpoint.origin.utf8.elementsEqual(origin.utf8)
         else { throw LedgerError(.noteUnreadable, [path]) }
         return note
