@@ -27,11 +27,12 @@ public struct SM2PublicKey: Hashable, Sendable {
         if unsafe key == nil { return nil }
     }
 
-    /// The public half of `key`; `nil` where it is no SM2 key.
+    /// The public half of `key`; `nil` where it is no SM2 key, or its point is not written uncompressed: compressed, or in the hybrid
+    /// form of SEC 1, which libcrypto would keep.
     init?(of key: OpaquePointer) {
         guard unsafe EVP_PKEY_is_a(key, "SM2") == 1 else { return nil }
         let info = unsafe writeDER { unsafe i2d_PUBKEY(key, $0) }
-        guard info.count == Self.header.count + 65, info.starts(with: Self.header) else { return nil }
+        guard info.count == Self.header.count + 65, info.starts(with: Self.header + [0x04]) else { return nil }
         bytes = Array(info[Self.header.count...])
     }
 

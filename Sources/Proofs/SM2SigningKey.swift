@@ -14,7 +14,8 @@ internal import COpenSSL
         return unsafe SM2SigningKey(key!)!
     }
 
-    /// The key in `pem` (PKCS #8, or SEC 1), or `nil` where there is no SM2 key. An encrypted one is refused.
+    /// The key in `pem` (PKCS #8, or SEC 1), or `nil` where there is no SM2 key, or its two halves do not belong together: nobody could
+    /// check what such a key signs. An encrypted one is refused.
     public convenience init?(pem: [UInt8]) {
         let memory = unsafe BIO_new_mem_buf(pem, Int32(clamping: pem.count))
         defer {
@@ -28,14 +29,21 @@ internal import COpenSSL
         unsafe self.init(key)
     }
 
-    /// Takes `key` over; `nil` where it is no SM2 key.
+    /// Takes `key` over; `nil` where it is no SM2 key, or not a sound one.
     private init?(_ key: OpaquePointer) {
-        guard let publicKey = unsafe SM2PublicKey(of: key) else {
+        guard let publicKey = unsafe SM2PublicKey(of: key), unsafe Self.isSound(key) else {
             unsafe EVP_PKEY_free(key)
             return nil
         }
         unsafe self.key = key
         self.publicKey = publicKey
+    }
+
+    /// Both halves in range, and the one the other's. libcrypto: `EVP_PKEY_check`.
+    private static func isSound(_ key: OpaquePointer) -> Bool {
+        let context = unsafe EVP_PKEY_CTX_new_from_pkey(nil, key, nil)
+        defer { unsafe EVP_PKEY_CTX_free(context) }
+        return unsafe EVP_PKEY_check(context) == 1
     }
 
     deinit { unsafe EVP_PKEY_free(key) }

@@ -94,4 +94,31 @@ import Testing
             "/sm3\n" + second.body.split(separator: "\n", maxSplits: 1)[1],
         ] { #expect(SM3Checkpoint(body: body) == nil, "\(body)") }
     }
+
+    @Test("a key file whose two halves do not belong together is no key")
+    func halves() throws {
+        // PKCS #8 ends in the public point.
+        func der(_ key: SM2SigningKey) throws -> Data {
+            let lines = String(decoding: key.pem, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("-") }
+            return try #require(Data(base64Encoded: lines.joined()))
+        }
+        func pem(_ der: Data) -> [UInt8] {
+            Array("-----BEGIN PRIVATE KEY-----\n\(der.base64EncodedString())\n-----END PRIVATE KEY-----\n".utf8)
+        }
+        let key = SM2SigningKey.generate(), other = SM2SigningKey.generate()
+        let own = try der(key), foreign = try der(other)
+        #expect(SM2SigningKey(pem: pem(own))?.publicKey == key.publicKey)
+        #expect(SM2SigningKey(pem: pem(own.dropLast(64) + foreign.suffix(64))) == nil)
+        // The same point in the hybrid form of SEC 1, whichever of the two says its parity.
+        for form: UInt8 in [0x06, 0x07] {
+            #expect(SM2SigningKey(pem: pem(own.dropLast(65) + [form] + own.suffix(64))) == nil, "\(form)")
+        }
+        // A private number out of range: all ones, and nothing.
+        let place = try #require(own.firstRange(of: Data([0x04, 0x20]))).upperBound
+        for byte in [UInt8.max, 0] {
+            var spoiled = own
+            spoiled.replaceSubrange(place..<(place + 32), with: Data(repeating: byte, count: 32))
+            #expect(SM2SigningKey(pem: pem(spoiled)) == nil, "\(byte)")
+        }
+    }
 }

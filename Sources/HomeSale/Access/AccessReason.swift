@@ -3,7 +3,7 @@ public enum AccessReason: String, CaseIterable, Hashable, Sendable {
     // Allowed.
     case byConsent, byLaw
     // Denied: the asker, where actors are registered.
-    case roleNotHeld
+    case roleNotHeld, tokenRefused
     // Denied: the question itself.
     case notInMatrix, partyUnknown, fieldUnknown, fieldElsewhere
     // Denied: the law does not cover this asker.
@@ -18,6 +18,7 @@ public enum AccessReason: String, CaseIterable, Hashable, Sendable {
         case .byConsent: Wording("a live consent covers it", "有有效同意")
         case .byLaw: Wording("law covers it without consent", "法律规定无需同意")
         case .roleNotHeld: Wording("the asker does not hold the role", "查阅人不具有该角色")
+        case .tokenRefused: Wording("the token does not cover it", "令牌不涵盖此次查阅")
         case .notInMatrix: Wording("no row of the matrix allows it", "权限矩阵未允许")
         case .partyUnknown: Wording("no such party is registered", "当事人未登记")
         case .fieldUnknown: Wording("no datum has this name", "没有此数据项")

@@ -45,8 +45,8 @@ public struct AccessTokens: Hashable, Sendable {
         }
     }
 
-    /// The token whose text this is, in time that tells nothing of where two digests part.
-    func token(_ text: [UInt8]) -> AccessToken? {
+    /// The token whose text this is, whatever it is good for; in time that tells nothing of where two digests part.
+    public func token(_ text: [UInt8]) -> AccessToken? {
         guard let digest = AccessToken.digest(of: text) else { return nil }
         var found: AccessToken?
         for token in tokens where isSame(token.digest, digest) { found = token }

@@ -83,9 +83,9 @@ public enum CivilTime {
     @inline(__always)
     private static func digitPairs(_ text: Span<UInt8>, _ at: Int, zeros: UInt64, separators: UInt64) -> UInt64? {
         let digits = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian ^ zeros
-        // 0x76 lifts ten and above, 0x7F anything but nothing, to the lane's top bit.
+        // 0x76 lifts ten and above, 0x7F anything but nothing, to the lane's top bit; a top bit that is set must not carry out.
         let limits = 0x7676_7676_7676_7676 | separators
-        guard (digits | (digits & ~tops) &+ limits) & tops == 0 else { return nil }
+        guard (digits | ((digits & ~tops) &+ limits)) & tops == 0 else { return nil }
         return digits &* 10 &+ digits >> 8
     }
 

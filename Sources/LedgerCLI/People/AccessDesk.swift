@@ -27,29 +27,32 @@ struct AccessDesk {
             }
         }
         let day = today(), holdsRole = try ledger.holdsRole(asker.actor, asker.role.rawValue, on: day.dayNumber)
-        var decisions: [AccessDecision] = [], entries: [OwnEntry] = []
+        var decisions: [AccessDecision] = [], entries: [OwnEntry] = [], refused: LedgerError?
         for group in groups {
-            let shown = try token?.token(
-                in: ledger, role: asker.role, purpose: asker.purpose, party: group.party, on: day)
-            if let shown, !shown.holder.utf8.elementsEqual(asker.actor.utf8) {
-                let wording = AccessTokens.Fault.tokenUnknown.wording
-                throw LedgerError(.tokenRefused, [group.party, wording.english, wording.chinese])
-            }
+            let shown = try token?.shown(
+                in: ledger, by: asker.actor, role: asker.role, purpose: asker.purpose, party: group.party, on: day)
             let request = AccessRequest(
                 actor: asker.actor, role: asker.role, purpose: asker.purpose, resource: group.resource, action: action,
                 party: group.party, fields: group.fields, day: day,
                 deal: try asker.deal.flatMap { try ledger.sharedDeal($0, of: asker.actor, asker.role, and: group.party) })
-            let decision =
-                holdsRole
-                ? decideAccess(request, matrix: .house, party: try ledger.party(group.party))
-                : AccessDecision(denying: request, because: .roleNotHeld, matrix: .house)
+            let decision: AccessDecision
+            if let error = shown?.refusal {
+                // Whose token it is is known: that goes on record too, before anything is said.
+                decision = AccessDecision(denying: request, because: .tokenRefused, matrix: .house)
+                refused = refused ?? error
+            } else if !holdsRole {
+                decision = AccessDecision(denying: request, because: .roleNotHeld, matrix: .house)
+            } else {
+                decision = decideAccess(request, matrix: .house, party: try ledger.party(group.party))
+            }
             decisions.append(decision)
-            for record in AccessDecided.records(of: decision, token: shown) {
+            for record in AccessDecided.records(of: decision, token: shown?.token) {
                 entries.append(
                     OwnEntry(subject: record.subject, type: AccessDecided.type, key: nil, data: record.data, actor: asker.actor))
             }
         }
         if !entries.isEmpty { try record.append(entries) }
+        if let refused { throw refused }
         return decisions
     }
 }

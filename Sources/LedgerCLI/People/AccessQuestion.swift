@@ -18,18 +18,43 @@ struct TokenOption: ParsableArguments {
     func token(
         in ledger: Ledger, role: Role, purpose: Purpose, party: String?, on day: CivilDate
     ) throws -> AccessToken? {
+        guard let shown = try shown(in: ledger, by: nil, role: role, purpose: purpose, party: party, on: day) else { return nil }
+        if let refusal = shown.refusal { throw refusal }
+        return shown.token
+    }
+
+    /// As ``token(in:role:purpose:party:on:)``, and where it is refused says whose it is: that goes on record.
+    ///
+    /// - Parameter actor: who shows it; `nil` where it says so itself.
+    /// - Throws: ``LedgerError`` as above, `tokenRefused` only for one that was never issued.
+    func shown(
+        in ledger: Ledger, by actor: String?, role: Role, purpose: Purpose, party: String?, on day: CivilDate
+    ) throws -> ShownToken? {
         guard let tokenFile else { return nil }
         var text = try SecretFile.read(tokenFile, missing: .fileNotFound, tooOpen: .tokenTooOpen)
         defer { wipe(&text) }
         if text.last == 0x0A { text.removeLast() }
         guard AccessToken.digest(of: text) != nil else { throw LedgerError(.tokenMalformed, [tokenFile]) }
         let tokens = try AccessTokens(of: ledger)
+        func refusal(_ fault: AccessTokens.Fault) -> LedgerError {
+            LedgerError(.tokenRefused, [fault.rawValue, fault.wording.english, fault.wording.chinese])
+        }
+        guard let issued = tokens.token(text) else { throw refusal(.tokenUnknown) }
         do throws(AccessTokens.Fault) {
-            return try tokens.check(text, role: role, purpose: purpose, party: party, on: day)
+            let token = try tokens.check(text, role: role, purpose: purpose, party: party, on: day)
+            let isOwn = actor.map { token.holder.utf8.elementsEqual($0.utf8) } ?? true
+            // Somebody else's is as good as none.
+            return ShownToken(token: token, refusal: isOwn ? nil : refusal(.tokenUnknown))
         } catch {
-            throw LedgerError(.tokenRefused, [error.rawValue, error.wording.english, error.wording.chinese])
+            return ShownToken(token: issued, refusal: refusal(error))
         }
     }
+}
+
+/// A token that was issued, and why it does not cover what is asked, where it does not.
+struct ShownToken {
+    let token: AccessToken
+    let refusal: LedgerError?
 }
 
 extension AccessTokens {
